@@ -1,0 +1,20 @@
+import type { Payload } from '@temporalio/common';
+
+/**
+ * True for a `Uint8Array` of any realm. Inside the workflow sandbox, bytes made by the host's
+ * `TextEncoder` are not `instanceof` the sandbox's own `Uint8Array`.
+ */
+export function isBytes(value: unknown): value is Uint8Array {
+  return Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
+
+/**
+ * True for a Temporal `Payload`, which is published as it is, and false for a value that has to be
+ * converted. A payload always names its encoding; a user's own `{ metadata: {} }` does not.
+ */
+export function isPayload(value: unknown): value is Payload {
+  if (typeof value !== 'object' || value === null || !('metadata' in value)) return false;
+  const { metadata } = value;
+  if (typeof metadata !== 'object' || metadata === null) return false;
+  return 'encoding' in metadata && Object.values(metadata).every(isBytes);
+}

@@ -1,0 +1,87 @@
+/**
+ * The names and shapes that cross a process boundary. They are those of Temporal's own workflow
+ * streams (`@temporalio/workflow-streams` 1.23 and its siblings in Python, Go, Java and .NET), so
+ * that a client of one works with a host of another. Shapes only ever gain optional fields.
+ */
+import type { Entry, Item } from './log.js';
+
+/** Signal: append a batch. */
+export const PUBLISH_SIGNAL = '__temporal_workflow_stream_publish';
+/** Update: wait for items and return them. */
+export const POLL_UPDATE = '__temporal_workflow_stream_poll';
+/** Query: the offset that the next item will get. */
+export const OFFSET_QUERY = '__temporal_workflow_stream_offset';
+/** Query: return the items that are there, at once. Ours: official hosts do not have it. */
+export const READ_QUERY = 'workflow_stream_read';
+
+/** One entry of a batch: a topic and a serialized `Payload` in base64. */
+export type PublishEntry = Entry;
+
+/** Argument of {@link PUBLISH_SIGNAL}. */
+export interface PublishInput {
+  items: PublishEntry[];
+  /** Who publishes; empty for a publisher that does not want repeated batches recognised. */
+  publisher_id: string;
+  /** The publisher's batches count 1, 2, 3, …; the host takes each number once. */
+  sequence: number;
+}
+
+/** Argument of {@link POLL_UPDATE}. */
+export interface PollInput {
+  /** Topics to return; an empty list means all. */
+  topics: string[];
+  from_offset: number;
+}
+
+/** An item as polls and reads return it. */
+export type WorkflowStreamWireItem = Item;
+
+/** Result of {@link POLL_UPDATE}. */
+export interface PollResult {
+  items: WorkflowStreamWireItem[];
+  next_offset: number;
+  /** True when the answer was cut short and the next one is there already. */
+  more_ready: boolean;
+}
+
+/** Argument of {@link READ_QUERY}. */
+export interface ReadInput extends PollInput {
+  /** Most bytes of JSON that the items may take. @defaultValue {@link MAX_PAGE_BYTES} */
+  max_bytes?: number;
+}
+
+/** Result of {@link READ_QUERY}. */
+export interface ReadResult extends PollResult {
+  /** The first offset that the log still holds. */
+  base_offset: number;
+}
+
+/** Most bytes of items in one answer: the same 1,000,000 as in the official hosts. */
+export const MAX_PAGE_BYTES = 1_000_000;
+
+/**
+ * Most bytes of JSON that one item may take. Temporal terminates a workflow whose answer to an
+ * update is over 2 MiB (`limit.blobSize.error`), so an item that no answer could carry must never
+ * enter the log. The rest is room for the answer's other fields.
+ */
+export const MAX_ITEM_BYTES = 2 * 1024 * 1024 - 64 * 1024;
+
+/** True for a non-negative whole number that a double holds exactly: what an offset must be. */
+export function isOffset(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** True for what a host may read from: a known topic filter and a proper offset. */
+export function isPollInput(value: unknown): value is PollInput {
+  return (
+    isRecord(value) &&
+    isOffset(value.from_offset) &&
+    Array.isArray(value.topics) &&
+    value.topics.every((topic) => typeof topic === 'string')
+  );
+}
+
+/** True for a value with named fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,179 @@
+/**
+ * The workflow's side: `WorkflowStream` keeps the log and answers publishers and readers. Everything
+ * here runs in Temporal's sandbox and is replayed from history: no clock, no randomness, no I/O.
+ */
+import { defaultPayloadConverter, HandlerUnfinishedPolicy, type Payload } from '@temporalio/common';
+import {
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+  log as workflowLog,
+} from '@temporalio/workflow';
+import { isTooLarge, readBatch } from './batch.js';
+import { encodePayloadWire } from './codec.js';
+import { hostFailure } from './errors.js';
+import { Log, type Page } from './log.js';
+import { isBytes, isPayload } from './payload.js';
+import {
+  isPollInput,
+  isRecord,
+  MAX_ITEM_BYTES,
+  MAX_PAGE_BYTES,
+  OFFSET_QUERY,
+  POLL_UPDATE,
+  type PollInput,
+  type PollResult,
+  PUBLISH_SIGNAL,
+  type PublishInput,
+  READ_QUERY,
+  type ReadInput,
+  type ReadResult,
+} from './wire.js';
+
+export { decodeBase64, encodeBase64 } from './base64.js';
+export {
+  decodePayloadProto,
+  decodePayloadWire,
+  encodePayloadProto,
+  encodePayloadWire,
+} from './codec.js';
+export type { WorkflowStreamItem } from './item.js';
+export type { PollInput, PollResult, PublishEntry, PublishInput } from './wire.js';
+
+/** Signal by which publishers append a batch. */
+export const workflowStreamPublishSignal = defineSignal<[PublishInput]>(PUBLISH_SIGNAL);
+/** Update by which readers of the official clients wait for items. */
+export const workflowStreamPollUpdate = defineUpdate<PollResult, [PollInput]>(POLL_UPDATE);
+/** Query for the offset that the next item will get. */
+export const workflowStreamOffsetQuery = defineQuery<number>(OFFSET_QUERY);
+/** Query by which our readers read: no event of history, and answered after the run has closed. */
+export const workflowStreamReadQuery = defineQuery<ReadResult, [ReadInput]>(READ_QUERY);
+
+// #region host
+/**
+ * An event stream hosted by the workflow that constructs it. Construct it before the first `await`:
+ * a publish signal may arrive in the very first workflow task.
+ *
+ * @example
+ * const stream = new WorkflowStream();
+ * stream.topic<Status>('status').publish({ kind: 'received' });
+ */
+export class WorkflowStream {
+  private readonly log = new Log();
+  /** The last sequence number taken from each publisher, so that a repeated batch is known. */
+  private readonly sequences = new Map<string, number>();
+  private readonly topics = new Map<string, WorkflowTopicHandle<unknown>>();
+
+  constructor() {
+    setHandler(workflowStreamPublishSignal, (input) => this.onPublish(input));
+    setHandler(workflowStreamReadQuery, (input) => this.onRead(input));
+    setHandler(workflowStreamOffsetQuery, () => this.log.next);
+    setHandler(workflowStreamPollUpdate, (input) => this.onPoll(input), {
+      validator: refuseMalformedPoll,
+      // A reader that still waits when the workflow is done is no mistake of the workflow.
+      unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
+    });
+  }
+
+  /** The topic of that name; one handle each. `T` is checked by the compiler only. */
+  topic<T = unknown>(name: string): WorkflowTopicHandle<T> {
+    let topic = this.topics.get(name);
+    if (!topic) {
+      topic = new WorkflowTopicHandle(name, (value) => this.append(name, value));
+      this.topics.set(name, topic);
+    }
+    return topic as WorkflowTopicHandle<T>;
+  }
+
+  private append(topic: string, value: unknown): void {
+    const entry = { topic, data: encodePayloadWire(toPayload(value)) };
+    if (isTooLarge(entry)) {
+      const limit = `${MAX_ITEM_BYTES} bytes`;
+      throw hostFailure(
+        'ItemTooLarge',
+        `An item on "${topic}" is over ${limit} encoded, so no reader could ever receive it. Store it elsewhere and publish where.`,
+      );
+    }
+    this.log.append(entry);
+  }
+  // #endregion host
+
+  // #region on-publish
+  private onPublish(input: unknown): void {
+    const { publisherId, sequence, entries, refused } = readBatch(input);
+    for (const reason of refused) workflowLog.warn(`Dropped from a publish signal: ${reason}.`);
+    if (publisherId) {
+      if (sequence <= (this.sequences.get(publisherId) ?? 0)) return;
+      this.sequences.set(publisherId, sequence);
+    }
+    for (const entry of entries) this.log.append(entry);
+  }
+  // #endregion on-publish
+
+  // #region on-read
+  private onRead(input: unknown): ReadResult {
+    refuseMalformedPoll(input);
+    const { topics, from_offset: from, max_bytes: asked } = input as ReadInput;
+    const maxBytes = Math.min(asked ?? MAX_PAGE_BYTES, MAX_PAGE_BYTES);
+    const page = this.log.read({ from, topics, maxBytes });
+    return { ...toResult(page), base_offset: this.log.base };
+  }
+  // #endregion on-read
+
+  private async onPoll({ topics, from_offset }: PollInput): Promise<PollResult> {
+    let page: Page = { items: [], next: from_offset, more: false };
+    // Reading on from where the last look ended keeps a wait for a rare topic cheap.
+    await condition(() => {
+      page = this.log.read({ from: page.next, topics, maxBytes: MAX_PAGE_BYTES });
+      return page.items.length > 0;
+    });
+    return toResult(page);
+  }
+}
+
+// #region topic
+/** A typed topic of the workflow's own stream; made by {@link WorkflowStream.topic}. */
+export class WorkflowTopicHandle<T = unknown> {
+  /** @internal */
+  constructor(
+    readonly name: string,
+    private readonly append: (value: unknown) => void,
+  ) {}
+
+  /**
+   * Appends a value. A ready-made `Payload` is appended as it is.
+   *
+   * @throws ApplicationFailure `ItemTooLarge` when the encoded value is over 2 MiB less 64 KiB
+   * @throws ValueError when the value cannot be encoded, a `bigint` for example
+   */
+  publish(value: T | Payload): void {
+    this.append(value);
+  }
+}
+// #endregion topic
+
+const BINARY = new TextEncoder().encode('binary/plain');
+
+function toPayload(value: unknown): Payload {
+  if (isPayload(value)) return value;
+  // The default converter's `instanceof` misses bytes made outside the sandbox, by TextEncoder say.
+  if (isBytes(value)) return { metadata: { encoding: BINARY }, data: new Uint8Array(value) };
+  return defaultPayloadConverter.toPayload(value);
+}
+
+function toResult({ items, next, more }: Page): PollResult {
+  return { items, next_offset: next, more_ready: more };
+}
+
+function refuseMalformedPoll(input: unknown): void {
+  const limit = isRecord(input) ? input.max_bytes : undefined;
+  if (isPollInput(input) && (limit === undefined || (typeof limit === 'number' && limit > 0))) {
+    return;
+  }
+  throw hostFailure(
+    'InvalidPoll',
+    'A read needs { topics: string[], from_offset: a whole number of 0 or more } and, if given, a positive max_bytes.',
+  );
+}
