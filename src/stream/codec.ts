@@ -44,7 +44,7 @@ export function encodePayloadProto({ metadata, data }: Payload): Uint8Array {
  * @throws TypeError when the bytes are cut off or malformed
  */
 export function decodePayloadProto(bytes: Uint8Array): Payload {
-  const metadata: Record<string, Uint8Array> = {};
+  const metadata: [string, Uint8Array][] = [];
   let data: Uint8Array = new Uint8Array(0);
   for (const { tag, value } of fields(bytes)) {
     if (tag === SECOND) data = value.slice();
@@ -55,9 +55,10 @@ export function decodePayloadProto(bytes: Uint8Array): Payload {
       if (part.tag === FIRST) key = utf8.decode.decode(part.value);
       if (part.tag === SECOND) content = part.value.slice();
     }
-    metadata[key] = content;
+    metadata.push([key, content]);
   }
-  return { metadata, data };
+  // `fromEntries` and not assignment, for which a key `__proto__` would be no key.
+  return { metadata: Object.fromEntries(metadata), data };
 }
 
 function field(tag: number, value: Uint8Array): Uint8Array[] {

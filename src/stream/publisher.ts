@@ -103,6 +103,8 @@ export class Publisher {
 
   // #region send
   private async sendBatch(): Promise<void> {
+    // Items that are published in one go, each of them forced perhaps, make one batch and one signal.
+    await Promise.resolve();
     const items = this.takeBatch();
     const batch = { items, publisher_id: this.settings.publisherId, sequence: ++this.sequence };
     try {

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
+
+/** A client and a worker in this process, for workflows that only a test needs. */
+export interface TestWorker {
+  client: Client;
+  taskQueue: string;
+  /** A workflow id that no other test uses. */
+  newId(name: string): string;
+  stop(): Promise<void>;
+}
+
+let installed = false;
+
+/**
+ * Starts a worker for workflows of the test folder, on the server of the test run.
+ *
+ * @param workflows - URL of the module that exports them
+ */
+export async function startTestWorker(
+  workflows: URL,
+  options: Partial<WorkerOptions> = {},
+): Promise<TestWorker> {
+  const address = process.env.TEMPORAL_ADDRESS;
+  if (!address) throw new Error('TEMPORAL_ADDRESS is not set: run this through vitest’s set-up.');
+  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  installed = true;
+  const taskQueue = `test-${crypto.randomUUID()}`;
+  const native = await NativeConnection.connect({ address });
+  const worker = await Worker.create({
+    connection: native,
+    taskQueue,
+    workflowsPath: fileURLToPath(workflows),
+    ...options,
+  });
+  const running = worker.run();
+  const connection = await Connection.connect({ address });
+  return {
+    client: new Client({ connection }),
+    taskQueue,
+    newId: (name) => `${name}-${crypto.randomUUID()}`,
+    async stop() {
+      worker.shutdown();
+      await running;
+      await native.close();
+      await connection.close();
+    },
+  };
+}
