@@ -56,6 +56,14 @@ export function isTooLarge(entry: Entry): boolean {
   return jsonBytes({ ...entry, offset: Number.MAX_SAFE_INTEGER }) > MAX_ITEM_BYTES;
 }
 
+/** What to tell a publisher whose item is too large. */
+export function explainTooLarge(topic: string): string {
+  return (
+    `An item on "${topic}" is over ${MAX_ITEM_BYTES} bytes encoded, so no reader could ever receive it. ` +
+    'Store the value elsewhere and publish where it is.'
+  );
+}
+
 /** Readers in other languages want the padding that some encoders leave out. */
 function padded(data: string): string {
   return data.padEnd(Math.ceil(data.length / 4) * 4, '=');

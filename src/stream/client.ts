@@ -4,7 +4,7 @@ import { Context } from '@temporalio/activity';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Payload, PayloadConverter } from '@temporalio/common';
 import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
-import { isTooLarge } from './batch.js';
+import { explainTooLarge, isTooLarge } from './batch.js';
 import { decodePayloadWire, encodePayloadWire } from './codec.js';
 import { StreamError } from './errors.js';
 import type { WorkflowStreamItem } from './item.js';
@@ -13,13 +13,7 @@ import { Publisher } from './publisher.js';
 import { readStream } from './reading.js';
 import { stoppable } from './stop.js';
 import { TopicHandle } from './topic.js';
-import {
-  isOffset,
-  MAX_ITEM_BYTES,
-  OFFSET_QUERY,
-  PUBLISH_SIGNAL,
-  type PublishInput,
-} from './wire.js';
+import { isOffset, OFFSET_QUERY, PUBLISH_SIGNAL, type PublishInput } from './wire.js';
 
 export { FlushTimeoutError, StreamError, type StreamErrorType } from './errors.js';
 export type { WorkflowStreamItem } from './item.js';
@@ -121,12 +115,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
     // caller, and one that is changed afterwards is published as it was.
     const payload = isPayload(value) ? value : this.converter.toPayload(value);
     const entry = { topic, data: encodePayloadWire(payload) };
-    if (isTooLarge(entry)) {
-      throw new StreamError(
-        'ItemTooLarge',
-        `An item on "${topic}" is over ${MAX_ITEM_BYTES} bytes encoded, so no reader could ever receive it. Store it elsewhere and publish where.`,
-      );
-    }
+    if (isTooLarge(entry)) throw new StreamError('ItemTooLarge', explainTooLarge(topic));
     this.publisher.publish(entry, forceFlush);
   }
 

@@ -11,7 +11,7 @@ import {
   setHandler,
   log as workflowLog,
 } from '@temporalio/workflow';
-import { isTooLarge, readBatch } from './batch.js';
+import { explainTooLarge, isTooLarge, readBatch } from './batch.js';
 import { encodePayloadWire } from './codec.js';
 import { hostFailure } from './errors.js';
 import { Log, type Page } from './log.js';
@@ -19,7 +19,6 @@ import { isBytes, isPayload } from './payload.js';
 import {
   isPollInput,
   isRecord,
-  MAX_ITEM_BYTES,
   MAX_PAGE_BYTES,
   OFFSET_QUERY,
   POLL_UPDATE,
@@ -76,6 +75,7 @@ export class WorkflowStream {
       unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
     });
   }
+  // #endregion host
 
   /** The topic of that name; one handle each. `T` is checked by the compiler only. */
   topic<T = unknown>(name: string): WorkflowTopicHandle<T> {
@@ -87,18 +87,13 @@ export class WorkflowStream {
     return topic as WorkflowTopicHandle<T>;
   }
 
+  // #region append
   private append(topic: string, value: unknown): void {
     const entry = { topic, data: encodePayloadWire(toPayload(value)) };
-    if (isTooLarge(entry)) {
-      const limit = `${MAX_ITEM_BYTES} bytes`;
-      throw hostFailure(
-        'ItemTooLarge',
-        `An item on "${topic}" is over ${limit} encoded, so no reader could ever receive it. Store it elsewhere and publish where.`,
-      );
-    }
+    if (isTooLarge(entry)) throw hostFailure('ItemTooLarge', explainTooLarge(topic));
     this.log.append(entry);
   }
-  // #endregion host
+  // #endregion append
 
   // #region on-publish
   private onPublish(input: unknown): void {
