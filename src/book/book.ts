@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Chapter, chapterFile, excerpts } from './chapter.js';
+import {
+  type BookConfig,
+  type ChapterEntry,
+  CONFIG_FILE,
+  chapterEntries,
+  loadConfig,
+} from './config.js';
+import { excerptProblems } from './excerpts.js';
+import { checkLinks } from './links.js';
+import { type ParsedChapter, parseChapter } from './parse.js';
+import { BookError, type Problem, sortProblems } from './problem.js';
+
+/** A book in memory: everything that pages, doctests and notebooks are made from. */
+export interface Book {
+  /** Absolute path of the folder that holds `book.config.json`. */
+  root: string;
+  config: BookConfig;
+  chapters: Chapter[];
+}
+
+/** What was read, and what is wrong with it. */
+export interface LoadedBook {
+  book: Book;
+  /** Mistakes in the text of single chapters: roles, panels, HTML. */
+  problems: Problem[];
+}
+
+/**
+ * Reads the configuration and all chapters.
+ *
+ * @param root folder that holds `book.config.json`
+ * @throws {BookError} when the configuration cannot be read; mistakes in chapters are returned
+ */
+export function loadBook(root: string): LoadedBook {
+  const config = loadConfig(root);
+  const problems: Problem[] = [];
+  const chapters = chapterEntries(config).flatMap((entry) => {
+    const parsed = readChapter(root, entry, config.scenarios);
+    problems.push(...parsed.problems);
+    return 'chapter' in parsed ? [parsed.chapter] : [];
+  });
+  return { book: { root, config, chapters }, problems };
+}
+
+/**
+ * Reads a book that must be right as far as text and source files tell: roles, excerpts, links. What
+ * needs a compiler or a server is left to `check` and to the doctest.
+ *
+ * @throws {BookError} naming every problem
+ */
+export function loadSoundBook(root: string): Book {
+  const { book, problems } = loadBook(root);
+  const all = [...problems, ...sourceProblems(book)];
+  if (all.length > 0) throw new BookError(sortProblems(all));
+  return book;
+}
+
+/** Excerpts that differ from their source, and links that lead nowhere. */
+export function sourceProblems(book: Book): Problem[] {
+  const { root, chapters } = book;
+  const differing = chapters.flatMap((chapter) =>
+    excerpts(chapter).flatMap((excerpt) => excerptProblems(root, chapter.file, excerpt)),
+  );
+  return [...differing, ...checkLinks(root, chapters)];
+}
+
+function readChapter(
+  root: string,
+  entry: ChapterEntry,
+  scenarios: readonly string[],
+): ParsedChapter | { problems: Problem[] } {
+  const file = chapterFile(entry.slug);
+  if (!existsSync(join(root, file))) {
+    const message = `lists chapter "${entry.slug}", but there is no ${file}`;
+    return { problems: [{ file: CONFIG_FILE, line: 1, message }] };
+  }
+  const { chapter, problems } = parseChapter(
+    entry.slug,
+    readFileSync(join(root, file), 'utf8'),
+    scenarios,
+  );
+  if (chapter.title === entry.title) return { chapter, problems };
+  const line = chapter.headings[0]?.line ?? 1;
+  const message = `is titled "${chapter.title}" here and "${entry.title}" in ${CONFIG_FILE}`;
+  return { chapter, problems: [...problems, { file, line, message }] };
+}

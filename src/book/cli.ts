@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { loadBook, loadSoundBook } from './book.js';
+import { checkBook } from './check.js';
+import { notebookDrift } from './notebook/drift.js';
+import { writeNotebooks } from './notebook/write.js';
+import { BookError, formatProblem, type Problem } from './problem.js';
+import { recordBook } from './record.js';
+import { buildBook } from './render/builder.js';
+
+const USAGE = `Usage: node src/dist/book/cli.js <command>
+
+  build              write the static book to _book/
+  check              find everything that is wrong without running it
+  record [chapter]   run the chapters; rewrite outputs, excerpts and notebooks
+  notebooks          write the notebooks
+  notebooks --check  only tell whether they are up to date`;
+
+const root = process.cwd();
+
+/** Commands by name; each returns the exit code. */
+const COMMANDS: Record<string, (argument: string | undefined) => Promise<number> | number> = {
+  async build() {
+    const { pages, totalMs } = await buildBook(root, join(root, '_book'));
+    console.log(`_book/: ${pages} pages in ${Math.round(totalMs)} ms`);
+    return 0;
+  },
+
+  check() {
+    return tell(checkBook(root), 'The book is sound.');
+  },
+
+  async record(slug) {
+    // Loaded only here: Temporal's client would cost every other command a second.
+    const { openServer } = await import('../lab/index.js');
+    const server = await openServer();
+    try {
+      // What the chapters' processes find when they look for a server.
+      process.env.TEMPORAL_ADDRESS = server.address;
+      process.env.TEMPORAL_NAMESPACE = server.namespace;
+      const changes = await recordBook(root, slug);
+      console.log(changes.length === 0 ? 'Nothing has changed.' : changes.join('\n'));
+      return 0;
+    } finally {
+      await server.stop();
+    }
+  },
+
+  notebooks(option) {
+    if (option === '--check') {
+      const { chapters } = loadBook(root).book;
+      const drift = chapters.flatMap((chapter) => notebookDrift(root, chapter, chapters));
+      return tell(drift, 'The notebooks are up to date.');
+    }
+    const written = writeNotebooks(loadSoundBook(root));
+    console.log(written.length === 0 ? 'The notebooks were up to date.' : written.join('\n'));
+    return 0;
+  },
+};
+
+function tell(problems: readonly Problem[], allIsWell: string): number {
+  if (problems.length === 0) console.log(allIsWell);
+  for (const problem of problems) console.error(formatProblem(problem));
+  return problems.length === 0 ? 0 : 1;
+}
+
+const [name = '', argument] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await command(argument);
+  } catch (error) {
+    if (!(error instanceof BookError)) throw error;
+    process.exitCode = tell(error.problems, '');
+  }
+}

@@ -1,0 +1,29 @@
+/** What the doctest says to the process that runs a chapter's cells. */
+export type Request =
+  | { type: 'run'; moduleUrl: string }
+  /** The chapter is over: wait for what it left in the background, then report and exit. */
+  | { type: 'finish' };
+
+/** What that process answers, one answer a request. */
+export type Answer = ({ type: 'ran' } & Ran) | { type: 'finished'; lost: Thrown[] };
+
+/** What came of one cell. */
+export interface Ran {
+  /** What it wrote to standard output, as text. */
+  stdout: string;
+  stderr: string;
+  /** What it threw, if it did. */
+  thrown?: Thrown;
+  /** Rejections that nobody awaited and exceptions that nobody caught, noticed while it ran. */
+  lost: Thrown[];
+}
+
+/** An error, in a form that survives the way between two processes. */
+export interface Thrown {
+  name: string;
+  /** The `type` that errors of the stream and of Temporal carry. */
+  type?: string;
+  message: string;
+  /** Frames in cells name the chapter and its line. */
+  stack: string;
+}

@@ -1,0 +1,43 @@
+import type { Token } from 'markdown-it';
+import type { Heading, Link } from './chapter.js';
+
+/** Headings of a token stream, with the ids that links lead to. */
+export function headingsOf(tokens: readonly Token[]): Heading[] {
+  return tokens.flatMap((token, index) => {
+    if (token.type !== 'heading_open') return [];
+    const id = String(token.attrGet('id') ?? '');
+    const text = plainText(tokens[index + 1]);
+    return [{ level: Number(token.tag.slice(1)), text, id, line: firstLine(token) }];
+  });
+}
+
+/** The paragraph that follows the title, without its markup. */
+export function paragraphAfterTitle(tokens: readonly Token[]): string {
+  const end = tokens.findIndex((token) => token.type === 'heading_close' && token.tag === 'h1');
+  if (tokens[end + 1]?.type !== 'paragraph_open') return '';
+  return plainText(tokens[end + 2]);
+}
+
+/** Addresses of all links and images, at the line on which each stands. */
+export function linksOf(tokens: readonly Token[], lines: readonly string[]): Link[] {
+  return tokens.flatMap((token) => {
+    const [start, end] = token.map ?? [0, 0];
+    return (token.children ?? []).flatMap((child) => {
+      const href = child.attrGet(child.type === 'image' ? 'src' : 'href');
+      if (href === null) return [];
+      const within = lines.slice(start, end).findIndex((line) => line.includes(`(${href}`));
+      return [{ href: String(href), line: start + 1 + Math.max(within, 0) }];
+    });
+  });
+}
+
+function plainText(inline: Token | undefined): string {
+  const parts = (inline?.children ?? []).map(({ type, content }) =>
+    type === 'softbreak' ? ' ' : content,
+  );
+  return parts.join('');
+}
+
+function firstLine(token: Token): number {
+  return (token.map?.[0] ?? 0) + 1;
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { Book } from '../book.js';
+import { writeWhole } from '../write.js';
+import { generateNotebook, notebookFile } from './generate.js';
+
+/**
+ * Writes the notebooks of all chapters.
+ *
+ * @returns a line for each notebook that changed
+ */
+export function writeNotebooks({ root, chapters }: Book): string[] {
+  return chapters.flatMap((chapter) => {
+    const path = notebookFile(chapter.slug);
+    return writeWhole(join(root, path), generateNotebook(chapter, chapters))
+      ? [`${path}: written`]
+      : [];
+  });
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { loadBook } from './book.js';
+import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
+import { type Doctest, openDoctest } from './doctest/doctest.js';
+import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
+import { writeNotebooks } from './notebook/write.js';
+import { mergeOutput } from './output.js';
+import { BookError, type Problem } from './problem.js';
+import { writeWhole } from './write.js';
+
+/** A block of a chapter that gets a new content. */
+interface Edit {
+  block: { line: number; endLine: number };
+  content: string;
+  /** What changed, for the author. */
+  what: string;
+}
+
+/**
+ * Brings chapters up to date with the code: runs them, rewrites outputs that no longer match, copies
+ * excerpts from their sources, and writes all notebooks anew. When a cell fails, nothing is written.
+ *
+ * @param root folder that holds the book
+ * @param slug the one chapter to run; all when left out
+ * @returns a line for each change, `chapters/01-order.md:42: output`
+ * @throws {BookError} naming cells that fail, and mistakes that leave no sense in running them
+ */
+export async function recordBook(root: string, slug?: string): Promise<string[]> {
+  const { book, problems } = loadBook(root);
+  const chosen = book.chapters.filter((chapter) => slug === undefined || chapter.slug === slug);
+  if (slug !== undefined && chosen.length === 0) {
+    const known = book.chapters.map((chapter) => chapter.slug).join(', ');
+    problems.push({
+      file: 'book.config.json',
+      line: 1,
+      message: `has no chapter "${slug}"; it has ${known}`,
+    });
+  }
+  problems.push(...chosen.flatMap((chapter) => missingSources(root, chapter)));
+  if (problems.length > 0) throw new BookError(problems);
+
+  const changes: string[] = [];
+  const edited = [];
+  for (const chapter of chosen) {
+    const edits = [...excerptEdits(root, chapter), ...(await outputEdits(root, chapter))];
+    edited.push({ chapter, edits });
+  }
+  for (const { chapter, edits } of edited) {
+    writeWhole(join(root, chapter.file), applied(chapter, edits).join('\n'));
+    changes.push(...edits.map(({ block, what }) => `${chapter.file}:${block.line}: ${what}`));
+  }
+  return [...changes, ...writeNotebooks(loadBook(root).book)];
+}
+
+function missingSources(root: string, chapter: Chapter): Problem[] {
+  return excerpts(chapter)
+    .filter((excerpt) => !readExcerpt(root, excerpt).found)
+    .flatMap((excerpt) => excerptProblems(root, chapter.file, excerpt));
+}
+
+function excerptEdits(root: string, chapter: Chapter): Edit[] {
+  return excerpts(chapter).flatMap((block) => {
+    const source = readExcerpt(root, block);
+    if (!source.found || source.code === block.code) return [];
+    return [{ block, content: source.code, what: `excerpt of ${excerptName(block)}` }];
+  });
+}
+
+async function outputEdits(root: string, chapter: Chapter): Promise<Edit[]> {
+  const doctest = openDoctest(root, chapter);
+  try {
+    const edits: Edit[] = [];
+    for (const block of runnables(chapter))
+      edits.push(...(await outputEdit(doctest, chapter, block)));
+    const [lost] = await doctest.finish();
+    if (lost !== undefined) throw failure(chapter, chapter.lines.length, lost);
+    return edits;
+  } finally {
+    doctest.close();
+  }
+}
+
+async function outputEdit(doctest: Doctest, chapter: Chapter, block: Runnable): Promise<Edit[]> {
+  const outcome = await doctest.outcome(block);
+  if (outcome.status === 'passed') return [];
+  const { output } = block;
+  if (outcome.status !== 'differs' || output === undefined) {
+    throw failure(chapter, block.line, outcome.message);
+  }
+  const content = mergeOutput(output, outcome.printed);
+  return [{ block: output, content, what: 'output' }];
+}
+
+function failure({ file }: Chapter, line: number, message: string): BookError {
+  return new BookError([{ file, line, message: `nothing was recorded\n${message}` }]);
+}
+
+/** From the last edit to the first, so that the lines of the others stay where they are. */
+function applied(chapter: Chapter, edits: readonly Edit[]): string[] {
+  const lines = [...chapter.lines];
+  const lastFirst = [...edits].sort((a, b) => b.block.line - a.block.line);
+  for (const { block, content } of lastFirst) {
+    const length = block.endLine - block.line - 2;
+    lines.splice(block.line, length, ...(content === '' ? [] : content.split('\n')));
+  }
+  return lines;
+}

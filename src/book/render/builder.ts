@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadSoundBook } from '../book.js';
+import { compiledFile, sourceFile } from '../package.js';
+import { writeWhole } from '../write.js';
+import { createHighlight } from './highlight.js';
+import { pageName } from './layout.js';
+import { chapterPage, coverPage } from './pages.js';
+import { createTextRenderer } from './text.js';
+
+/** How a build went. */
+export interface BuildTimings {
+  pages: number;
+  /** Reading and checking chapters, excerpts and links, in milliseconds. */
+  readMs: number;
+  renderMs: number;
+  writeMs: number;
+  totalMs: number;
+}
+
+/** Builds a book again and again, keeping what is costly to prepare. */
+export interface Builder {
+  /**
+   * Builds the book as it is on disk now.
+   *
+   * @throws {BookError} naming every mistake in text, excerpts and links; then nothing is written
+   */
+  build(): Promise<BuildTimings>;
+}
+
+/** Builds a book once. See {@link createBuilder}. */
+export function buildBook(root: string, outDir: string): Promise<BuildTimings> {
+  return createBuilder(root, outDir).build();
+}
+
+/**
+ * Prepares to build a book. The first build loads the highlighter, which takes about a second; later
+ * ones take some tens of milliseconds.
+ *
+ * @param root folder that holds `book.config.json`
+ * @param outDir absolute path of the folder for the pages; it is made when missing
+ */
+export function createBuilder(root: string, outDir: string): Builder {
+  const highlight = createHighlight();
+  return {
+    async build() {
+      const render = createTextRenderer(await highlight);
+      const clock = startClock();
+      const book = loadSoundBook(root);
+      const readMs = clock();
+
+      const scripts = browserScripts();
+      const entry = scripts.has('panel.js') ? ['panel.js'] : [];
+      const pages = new Map([['index.html', coverPage(book, entry)]]);
+      for (const chapter of book.chapters) {
+        const page = chapterPage(book, chapter, render(book, chapter), entry);
+        pages.set(pageName(chapter.slug), page);
+      }
+      const renderMs = clock();
+
+      for (const [name, text] of pages) writeWhole(join(outDir, name), text);
+      for (const [name, text] of [...ownAssets(), ...scripts]) {
+        writeWhole(join(outDir, 'assets', name), text);
+      }
+      removeOldPages(outDir, pages);
+      const writeMs = clock();
+      return { pages: pages.size, readMs, renderMs, writeMs, totalMs: readMs + renderMs + writeMs };
+    },
+  };
+}
+
+/** In the order in which they build upon each other. */
+const STYLE_SHEETS = ['paper.css', 'layout.css', 'text.css', 'code.css', 'tape.css', 'panel.css'];
+
+function ownAssets(): Map<string, string> {
+  const read = (name: string) => readFileSync(sourceFile(`book/render/assets/${name}`), 'utf8');
+  return new Map([
+    ['style.css', STYLE_SHEETS.map(read).join('\n')],
+    ['favicon.svg', read('favicon.svg')],
+  ]);
+}
+
+/** The compiled scripts of the live panel. A book that is built without them still reads well. */
+function browserScripts(): Map<string, string> {
+  const folder = compiledFile('web/browser');
+  if (!existsSync(folder)) return new Map();
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** A chapter that was renamed must not stay behind as a page that nothing leads to. */
+function removeOldPages(outDir: string, pages: ReadonlyMap<string, string>): void {
+  const names = readdirSync(outDir).filter((name) => name.endsWith('.html'));
+  for (const name of names) if (!pages.has(name)) rmSync(join(outDir, name));
+}
+
+/** @returns a function that tells the milliseconds since it was last called */
+function startClock(): () => number {
+  let last = performance.now();
+  return () => {
+    const elapsed = performance.now() - last;
+    last += elapsed;
+    return elapsed;
+  };
+}

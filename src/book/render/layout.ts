@@ -1,0 +1,77 @@
+import type { Book } from '../book.js';
+import type { Chapter } from '../chapter.js';
+import { type Html, html } from './html.js';
+
+/** What distinguishes one page from another. */
+export interface Page {
+  /** Title in the browser's tab. */
+  title: string;
+  description: string;
+  main: Html;
+  /** The chapter that the page shows; none on the cover. */
+  chapter?: Chapter;
+  /** Names of scripts in `assets/`, loaded as modules. */
+  scripts: readonly string[];
+}
+
+/** Name of a chapter's page. */
+export function pageName(slug: string): string {
+  return `${slug}.html`;
+}
+
+/**
+ * A whole page. Everything it loads lies in `assets/` beside it, so that it reads the same from a disk,
+ * a static host and the live book.
+ */
+export function layout(book: Book, page: Page): string {
+  const scripts = page.scripts.map(
+    (name) => html`<script type="module" src="assets/${name}"></script>\n`,
+  );
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${page.description}">
+<title>${page.title}</title>
+<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
+<link rel="stylesheet" href="assets/style.css">
+${scripts}</head>
+<body>
+<a class="skip" href="#text">Skip to the text</a>
+<header class="top"><a href="index.html">${book.config.title}</a> <a href="#contents">Contents</a></header>
+<main id="text">
+${page.main}
+</main>
+${contents(book, page.chapter)}
+</body>
+</html>
+`.html;
+}
+
+function contents({ config, chapters }: Book, current: Chapter | undefined): Html {
+  const parts = config.parts.map((part) => {
+    const entries = part.chapters.flatMap(({ slug }) => {
+      const chapter = chapters.find((candidate) => candidate.slug === slug);
+      return chapter === undefined ? [] : [entry(chapter, chapter === current)];
+    });
+    return html`<h2>${part.title}</h2>\n<ol>${entries}</ol>\n`;
+  });
+  return html`<nav class="contents" id="contents" aria-label="Contents">
+<p class="book"><a href="index.html">${config.title}</a></p>
+<p class="subtitle">${config.subtitle}</p>
+${parts}</nav>`;
+}
+
+function entry(chapter: Chapter, isCurrent: boolean): Html {
+  const { slug, number, title, headings } = chapter;
+  if (!isCurrent) {
+    return html`<li><a href="${pageName(slug)}"><span>${number}</span> ${title}</a></li>\n`;
+  }
+  const sections = headings
+    .filter(({ level }) => level === 2)
+    .map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`);
+  return html`<li><a href="${pageName(slug)}" aria-current="page"><span>${number}</span> ${title}</a>
+<ol class="sections">${sections}</ol></li>\n`;
+}

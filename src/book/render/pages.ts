@@ -1,0 +1,78 @@
+import type { Book } from '../book.js';
+import type { Chapter } from '../chapter.js';
+import { type Html, html } from './html.js';
+import { layout, pageName } from './layout.js';
+import { drawTape, type TapeCell } from './tape.js';
+import type { RenderedText } from './text.js';
+
+/** The page of a chapter. @param scripts names of scripts in `assets/` */
+export function chapterPage(
+  book: Book,
+  chapter: Chapter,
+  text: RenderedText,
+  scripts: readonly string[],
+): string {
+  const { number, slug, title, lede } = chapter;
+  const name = slug.replace(/^\d+-/, '').replaceAll('-', ' ');
+  const main = html`<header class="opener">
+<p class="eyebrow">Chapter ${number} · ${name}</p>
+<h1>${text.title}</h1>
+<p class="lede">${text.lede}</p>
+${drawTape(sectionCells(chapter), 'Sections of this chapter', 0)}
+</header>
+${text.body}
+${turnPage(book, chapter)}`;
+  return layout(book, {
+    title: `${title} · ${book.config.title}`,
+    description: lede,
+    main,
+    chapter,
+    scripts,
+  });
+}
+
+/** The cover: what the book is, and its contents with a line about each chapter. */
+export function coverPage(book: Book, scripts: readonly string[]): string {
+  const { title, subtitle, parts } = book.config;
+  const cells = book.chapters.map(
+    (chapter): TapeCell => ({
+      number: chapter.number,
+      title: chapter.title,
+      href: pageName(chapter.slug),
+    }),
+  );
+  const listed = parts.map(({ title, chapters }) => {
+    const entries = chapters.flatMap(({ slug }) => book.chapters.filter((c) => c.slug === slug));
+    return html`<h2>${title}</h2>\n<ol class="chapters">${entries.map(coverEntry)}</ol>\n`;
+  });
+  const main = html`<header class="opener cover">
+<h1>${title}</h1>
+<p class="lede">${subtitle}</p>
+${drawTape(cells, 'Chapters')}
+</header>
+${listed}`;
+  return layout(book, { title, description: subtitle, main, scripts });
+}
+
+function coverEntry({ slug, number, title, lede }: Chapter): Html {
+  return html`<li><span class="number">${number}</span> <a href="${pageName(slug)}">${title}</a>
+<p>${lede}</p></li>\n`;
+}
+
+/** Sections are numbered from 0, as offsets are. */
+function sectionCells({ headings }: Chapter): TapeCell[] {
+  return headings
+    .filter(({ level }) => level === 2)
+    .map(({ text, id }, number) => ({ number, title: text, href: `#${id}` }));
+}
+
+function turnPage({ chapters }: Book, chapter: Chapter): Html {
+  const index = chapters.indexOf(chapter);
+  const [previous, next] = [chapters[index - 1], chapters[index + 1]];
+  const link = (neighbour: Chapter | undefined, rel: string, word: string) =>
+    neighbour === undefined
+      ? undefined
+      : html`<a rel="${rel}" href="${pageName(neighbour.slug)}"><span>${word}</span> ${neighbour.number} ${neighbour.title}</a>`;
+  if (previous === undefined && next === undefined) return html``;
+  return html`<nav class="turn" aria-label="Neighbouring chapters">${link(previous, 'prev', 'Previous')}${link(next, 'next', 'Next')}</nav>`;
+}

@@ -1,0 +1,14 @@
+/**
+ * What runs the book's scenarios: a Temporal server, workers as child processes, and a client.
+ *
+ * @module
+ */
+export type { Exit } from './child.js';
+export { connect } from './connect.js';
+export { LabError, type LabErrorType } from './errors.js';
+export { type HistorySummary, summarizeHistory } from './history.js';
+export { type Lab, type LabOptions, openLab } from './lab.js';
+export type { Progress } from './progress.js';
+export { openServer, type ServerOptions } from './server/open.js';
+export type { TemporalServer } from './server/types.js';
+export { startWorker, type WorkerOptions, type WorkerProcess } from './worker-process.js';

@@ -1,0 +1,52 @@
+// The process that runs a scenario's workflows and activities: `node worker.js <scenario>`, with
+// the server in TEMPORAL_ADDRESS. It is a process of its own so that it can be killed.
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { connectionOptions } from './connect.js';
+import { scenarioNamed } from './scenarios.js';
+
+/** Activities that run when the worker is told to stop get this long before it leaves them. */
+const FORCE_AFTER = '2 seconds';
+
+async function main(name: string): Promise<void> {
+  quietRuntime();
+  const { taskQueue, workflowsPath, activities } = scenarioNamed(name);
+  const server = {
+    address: process.env.TEMPORAL_ADDRESS ?? '',
+    namespace: process.env.TEMPORAL_NAMESPACE ?? 'default',
+  };
+  const connection = await NativeConnection.connect(connectionOptions(server));
+  const worker = await Worker.create({
+    connection,
+    namespace: server.namespace,
+    taskQueue,
+    workflowsPath,
+    activities: await activities(),
+    shutdownForceTime: FORCE_AFTER,
+  });
+  // The channel closes when the parent asks for the end, and when the parent dies.
+  process.once('disconnect', () => worker.shutdown());
+  const finished = worker.run();
+  process.send?.('ready');
+  await finished;
+  await connection.close();
+}
+
+/** Only what the reader should act on. A failing activity is part of the story, and told there. */
+function quietRuntime(): void {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      if (message === 'Activity failed') return;
+      const error = meta?.error instanceof Error ? `\n${meta.error.stack}` : '';
+      process.stderr.write(`${level} ${message}${error}\n`);
+    }),
+    telemetryOptions: { logging: { forward: {}, filter: 'WARN' } },
+  });
+}
+
+main(process.argv[2] ?? '').then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,141 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Live } from './live.js';
+import { Refusal } from './refusal.js';
+import type { Outcome, Run, Runs } from './runs.js';
+import { onlyThisHost, onlyThisOrigin, secureAnswers } from './security.js';
+import { type EventSink, eventStream, resumeOffset } from './sse.js';
+import { servePages } from './static.js';
+
+/** What the live book's HTTP side needs. */
+export interface AppOptions {
+  /** Absolute path of the built book. */
+  pagesDirectory: string;
+  /** The port that browsers will name; requests for another host or port are refused. */
+  port: number;
+  runs: Runs;
+  live: Live;
+  /** A quiet event stream gets a comment this often, in milliseconds. @defaultValue 15 000 */
+  heartbeatMs?: number;
+  /** Told of every failure that is ours and not the request's; browsers only learn that there was one. */
+  onError?: (error: unknown) => void;
+}
+
+/** A request to start a run is a scenario's name and a few knobs. */
+const MAX_BODY_BYTES = 4_096;
+
+/**
+ * The live book as a Hono application; it opens no port, so tests call `app.request()`.
+ *
+ * | route | |
+ * |---|---|
+ * | `POST /api/runs` | starts a run: `{scenario, knobs}` -> 201 and where to follow it |
+ * | `GET /api/runs/:id` | the same answer again, for a page that was refreshed |
+ * | `GET /api/runs/:id/events` | the run's stream as server-sent events, then one `end` with the outcome |
+ * | `GET /api/health` | what is ready, and the scenarios with their knobs |
+ * | `GET /api/live` | what is ready, as server-sent events: one `state` after each change |
+ * | `GET /*` | the built pages |
+ */
+export function createApp(options: AppOptions): Hono {
+  const { runs, live, heartbeatMs = 15_000, onError = () => {} } = options;
+  const app = new Hono();
+
+  app.use(secureAnswers());
+  app.use(onlyThisHost(options.port));
+  app.use('/api/*', async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
+
+  app.post('/api/runs', onlyThisOrigin, limitBody(), async (c) => {
+    const { scenario, knobs } = readRunRequest(await c.req.json().catch(notJson));
+    return c.json(describe(await runs.start(scenario, knobs)), 201);
+  });
+  app.get('/api/runs/:id', (c) => c.json(describe(runs.find(c.req.param('id')))));
+  app.get('/api/runs/:id/events', (c) => {
+    const run = runs.find(c.req.param('id'));
+    const from = resumeOffset(c.req.header('Last-Event-ID'), c.req.query('from'));
+    return eventStream(c, heartbeatMs, (sink) => relay(run, from, sink, onError), onError);
+  });
+  app.get('/api/health', (c) => c.json({ ...live.state(), scenarios: runs.scenarios }));
+  app.get('/api/live', (c) =>
+    eventStream(c, heartbeatMs, (sink) => relayState(live, sink), onError),
+  );
+  app.all('/api/*', () => {
+    throw new Refusal(404, 'NotFound', 'There is no such address in this API.');
+  });
+
+  app.use(servePages(options.pagesDirectory));
+  app.notFound((c) => c.text('There is no such page. The book begins at /\n', 404));
+
+  app.onError((error, c) => {
+    if (error instanceof Refusal) {
+      return c.json({ error: { type: error.type, message: error.message } }, error.status);
+    }
+    onError(error);
+    const message = 'The live book could not do this. Its terminal says why.';
+    return c.json({ error: { type: 'Internal', message } }, 500);
+  });
+  return app;
+}
+
+function limitBody() {
+  return bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Refusal(413, 'TooLarge', `A request holds ${MAX_BODY_BYTES} bytes at most.`);
+    },
+  });
+}
+
+function notJson(): never {
+  throw new Refusal(400, 'BadRequest', 'The body is not JSON.');
+}
+
+function readRunRequest(body: unknown): { scenario: string; knobs: unknown } {
+  if (typeof body !== 'object' || body === null || !('scenario' in body)) {
+    throw new Refusal(400, 'BadRequest', 'The body must be {"scenario": name, "knobs": {…}}.');
+  }
+  if (typeof body.scenario !== 'string') {
+    throw new Refusal(400, 'BadRequest', 'The scenario must be a name, as text.');
+  }
+  return { scenario: body.scenario, knobs: 'knobs' in body ? body.knobs : {} };
+}
+
+function describe({ id, scenario, topics, workflowId, uiUrl }: Run) {
+  return { id, scenario, topics, workflowId, uiUrl, events: `/api/runs/${id}/events` };
+}
+
+/**
+ * Copies a run's stream to a browser, each event under its topic's name with its offset as id, then the outcome.
+ *
+ * The subscription retries whatever may pass by itself. What it throws will not, so the browser is told that this was
+ * all: a connection that just broke would have it reconnect once a second for ever.
+ */
+async function relay(
+  run: Run,
+  fromOffset: number,
+  sink: EventSink,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  let outcome: Outcome;
+  try {
+    for await (const { offset, topic, data } of run.events(fromOffset, sink.signal)) {
+      const body = JSON.stringify({ offset, topic, data });
+      await sink.send({ event: topic, id: String(offset), data: body });
+    }
+    if (sink.signal.aborted) return;
+    outcome = await run.outcome;
+  } catch (error) {
+    if (sink.signal.aborted) return;
+    onError(error);
+    outcome = { status: 'unknown', message: 'The stream could not be read to its end.' };
+  }
+  await sink.send({ event: 'end', data: JSON.stringify(outcome) });
+}
+
+async function relayState(live: Live, sink: EventSink): Promise<void> {
+  for await (const state of live.watch(sink.signal)) {
+    await sink.send({ event: 'state', data: JSON.stringify(state) });
+  }
+}

@@ -1,0 +1,77 @@
+/** What the live book's server says to the browser; the server's side of each type has the same name in `src/web`. */
+
+/** How far a part of the live book has come. */
+export type PartState = 'starting' | 'ready' | 'restarting' | 'failed';
+
+/** The live book about itself. */
+export interface LiveState {
+  server: { state: PartState };
+  worker: { state: PartState };
+  /** Names one build of the pages. */
+  build: string;
+  /** Why the last build failed, when it did. */
+  problem?: string;
+}
+
+/** The live book about itself, and what it can run. */
+export interface Health extends LiveState {
+  /** For each scenario its knobs: the values each may have, the default first. */
+  scenarios: Record<string, Record<string, string[]>>;
+}
+
+/** A run, and where its events are. */
+export interface RunInfo {
+  id: string;
+  workflowId: string;
+  topics: string[];
+  /** Path of the event stream. */
+  events: string;
+  /** The run in Temporal's web UI, when there is one. */
+  uiUrl?: string;
+}
+
+/** One item of a run's stream. */
+export interface RunEvent {
+  offset: number;
+  topic: string;
+  data: unknown;
+}
+
+/** How a run ended. */
+export type Outcome =
+  | { status: 'completed'; result: unknown }
+  | { status: 'failed' | 'cancelled' | 'terminated' | 'unknown'; message: string };
+
+/** Asks whether these pages are served live; `undefined` when they are a static copy. */
+export async function readHealth(): Promise<Health | undefined> {
+  // A page opened from disk has nobody to ask, and asking would put an error in the console.
+  if (!location.protocol.startsWith('http')) return undefined;
+  return await readJson<Health>('/api/health').catch(() => undefined);
+}
+
+/**
+ * Starts a run.
+ *
+ * @throws {Error} with the server's sentence when it refuses
+ */
+export async function startRun(scenario: string, knobs: Record<string, string>): Promise<RunInfo> {
+  const response = await fetch('/api/runs', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ scenario, knobs }),
+  });
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.error?.message ?? 'The live book refused to start a run.');
+  return body;
+}
+
+/** Finds a run that was started earlier; `undefined` when the live book does not know it any more. */
+export async function findRun(id: string): Promise<RunInfo | undefined> {
+  return await readJson<RunInfo>(`/api/runs/${encodeURIComponent(id)}`);
+}
+
+async function readJson<T>(path: string): Promise<T | undefined> {
+  const response = await fetch(path);
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json');
+  return response.ok && isJson ? await response.json() : undefined;
+}

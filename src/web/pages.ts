@@ -1,0 +1,65 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { BookError, formatProblem } from '../book/problem.js';
+import { createBuilder } from '../book/render/builder.js';
+import type { Live } from './live.js';
+import { rebuildOnSave } from './rebuild.js';
+
+/** What a page is made from: its text, its looks, and the sources of which it shows excerpts. */
+const SOURCES = [
+  'book.config.json',
+  'chapters',
+  'src/book/render/assets',
+  'src/dist/web/browser',
+  'src/order',
+  'src/stream',
+  'src/web/browser/panel.css',
+];
+
+/**
+ * Builds the pages, and again after each save. A build that fails leaves the pages as they were.
+ *
+ * @param root the folder that holds `book.config.json`
+ * @param directory where the pages go
+ * @param live told of each build, so that open pages reload or show what is wrong
+ * @param onLine told what an author should know, for the terminal
+ * @returns a function that stops watching
+ */
+export async function openPages(
+  root: string,
+  directory: string,
+  live: Live,
+  onLine: (line: string) => void,
+): Promise<() => void> {
+  const builder = createBuilder(root, directory);
+
+  /** @returns how long it took, in milliseconds; `undefined` when it failed */
+  async function build(): Promise<number | undefined> {
+    const begin = performance.now();
+    try {
+      await builder.build();
+      // Only the live book has panels to draw, so only its pages come with their style sheet.
+      await copyFile(join(root, 'src/web/browser/panel.css'), join(directory, 'assets/panel.css'));
+      live.update({ build: String(Date.now()), problem: undefined });
+      return Math.round(performance.now() - begin);
+    } catch (error) {
+      // An author's mistake is told with its place; anything else is ours, and its stack says where.
+      const isMistake = error instanceof BookError;
+      onLine(isMistake ? error.message : inspect(error));
+      const [first] = isMistake ? error.problems : [];
+      live.update({ problem: first ? formatProblem(first) : 'the terminal says why' });
+      return undefined;
+    }
+  }
+
+  await build();
+  return rebuildOnSave({
+    paths: SOURCES.map((path) => join(root, path)),
+    async build() {
+      const tookMs = await build();
+      if (tookMs !== undefined) onLine(`built again in ${tookMs} ms`);
+    },
+    onError: (error) => onLine(`not watched for saves: ${(error as Error).message}`),
+  });
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
+import { Refusal } from './refusal.js';
+
+/** One item of a stream, as it reaches the browser. */
+export interface RunEvent {
+  offset: number;
+  topic: string;
+  data: unknown;
+}
+
+/** How a run ended. `unknown` means that Temporal could not be asked. */
+export type Outcome =
+  | { status: 'completed'; result: unknown }
+  | { status: 'failed' | 'cancelled' | 'terminated' | 'unknown'; message: string };
+
+/** A workflow that the live book has started, and how to follow it. */
+export interface LaunchedRun {
+  workflowId: string;
+  /** The run in Temporal's web UI, when there is one. */
+  uiUrl?: string;
+  /** Reads the stream from an offset until the workflow has ended and everything was read, or the signal aborts. */
+  events(fromOffset: number, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Settles when the workflow has ended; never rejects. */
+  outcome: Promise<Outcome>;
+  /** Ends the workflow from outside. */
+  terminate(reason: string): Promise<void>;
+}
+
+/** A scenario as the live book offers it. */
+export interface Launcher {
+  /** The topics of its stream; also the names of its server-sent events. */
+  topics: readonly string[];
+  /** The knobs that a reader may turn. */
+  knobs: KnobChoices;
+  /**
+   * Starts the workflow.
+   *
+   * @param id the run's id, unique
+   * @param knobs a value for each of the scenario's knobs, checked
+   * @throws {Refusal} `NotReady` before the server is up
+   */
+  launch(id: string, knobs: Knobs): Promise<LaunchedRun>;
+}
+
+/** A run that the live book knows. */
+export interface Run extends LaunchedRun {
+  id: string;
+  scenario: string;
+  topics: readonly string[];
+}
+
+/** Options of {@link createRuns}. */
+export interface RunsOptions {
+  launchers: ReadonlyMap<string, Launcher>;
+  /** Runs that may be going on at once. @defaultValue 8: more than a reader opens by hand, few enough for one worker */
+  maxActive?: number;
+  /** Ended runs remembered, so that a refreshed page finds its own again. @defaultValue 100 */
+  maxKept?: number;
+  /** A run still going on after this many milliseconds is terminated. @defaultValue 120 000 */
+  timeLimitMs?: number;
+  /** Told when a run over its time could not be terminated. */
+  onError?: (error: unknown) => void;
+}
+
+/** The runs of one live book. */
+export interface Runs {
+  /** The knobs of each scenario that can be started. */
+  scenarios: Readonly<Record<string, KnobChoices>>;
+  /**
+   * Starts a run.
+   *
+   * @param scenario its name, unchecked
+   * @param knobs what the browser sent, unchecked
+   * @throws {Refusal} `UnknownScenario`, `BadKnob`, `TooManyRuns`, or what the scenario's launcher throws
+   */
+  start(scenario: string, knobs: unknown): Promise<Run>;
+  /**
+   * Finds a run that was started here.
+   *
+   * @throws {Refusal} `UnknownRun` when it was never started here, or is forgotten
+   */
+  find(id: string): Run;
+}
+
+/** Starts runs, with a limit on how many and how long, and remembers the latest. */
+export function createRuns(options: RunsOptions): Runs {
+  const { launchers, maxActive = 8, maxKept = 100, timeLimitMs = 120_000 } = options;
+  const active = new Map<string, Run>();
+  const ended = new Map<string, Run>();
+  let launching = 0;
+
+  /** Moves a run to the ended ones, of which only the latest are kept. */
+  function retire(run: Run): void {
+    active.delete(run.id);
+    ended.set(run.id, run);
+    for (const id of ended.keys()) {
+      if (ended.size <= maxKept) break;
+      ended.delete(id);
+    }
+  }
+
+  function limitTime(run: Run): NodeJS.Timeout {
+    const reason = `the live book ends a run after ${timeLimitMs / 1_000} s`;
+    const timer = setTimeout(() => {
+      run.terminate(reason).catch((error) => options.onError?.(error));
+    }, timeLimitMs);
+    return timer.unref();
+  }
+
+  return {
+    scenarios: Object.fromEntries([...launchers].map(([name, { knobs }]) => [name, knobs])),
+
+    async start(scenario, sentKnobs) {
+      const launcher = launchers.get(scenario);
+      if (!launcher) {
+        const known = [...launchers.keys()].join(', ');
+        throw new Refusal(400, 'UnknownScenario', `No such scenario. There is: ${known}.`);
+      }
+      const knobs = readKnobs(launcher.knobs, sentKnobs);
+      if (active.size + launching >= maxActive) {
+        throw new Refusal(
+          429,
+          'TooManyRuns',
+          `${maxActive} runs are going on, which is as many as the live book allows. Let one end first.`,
+        );
+      }
+      const id = randomBytes(6).toString('hex');
+      // Counted before the first await: two requests at once must not both take the last place.
+      launching += 1;
+      try {
+        const launched = await launcher.launch(id, knobs);
+        const run: Run = { ...launched, id, scenario, topics: launcher.topics };
+        active.set(id, run);
+        const timer = limitTime(run);
+        void run.outcome.then(() => {
+          clearTimeout(timer);
+          retire(run);
+        });
+        return run;
+      } finally {
+        launching -= 1;
+      }
+    },
+
+    find(id) {
+      const run = active.get(id) ?? ended.get(id);
+      if (!run) throw new Refusal(404, 'UnknownRun', 'This book has no such run. Start another.');
+      return run;
+    },
+  };
+}

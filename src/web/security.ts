@@ -1,0 +1,72 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { Refusal } from './refusal.js';
+
+/**
+ * The headers every answer carries.
+ *
+ * The pages need nothing from elsewhere and no inline script or style, so the policy forbids both: a chapter or an
+ * event that smuggles markup in cannot run it.
+ */
+export function secureAnswers(): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'no-referrer',
+    // The book is served over plain HTTP on this machine; a promise of HTTPS would lock the port for other tools.
+    strictTransportSecurity: false,
+  });
+}
+
+/**
+ * Refuses requests that name another host.
+ *
+ * Listening on 127.0.0.1 does not keep other sites out: a page on evil.example can point its own name at 127.0.0.1
+ * (DNS rebinding) and then read our answers as its own. The Host header still says evil.example.
+ *
+ * @param port the port that the book listens on
+ */
+export function onlyThisHost(port: number): MiddlewareHandler {
+  const ours = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+  return async (c, next) => {
+    if (!ours.has(c.req.header('Host') ?? '')) {
+      throw new Refusal(
+        421,
+        'WrongHost',
+        `The live book answers at http://127.0.0.1:${port} and http://localhost:${port} only.`,
+      );
+    }
+    await next();
+  };
+}
+
+/**
+ * Refuses requests that another site's page could have sent.
+ *
+ * Browsers name the page's origin on every POST. Asking for JSON as well keeps plain forms out, which no browser
+ * asks permission for. Runs behind {@link onlyThisHost}, so the Host header is ours.
+ */
+export const onlyThisOrigin: MiddlewareHandler = async (c, next) => {
+  if (c.req.header('Origin') !== `http://${c.req.header('Host')}`) {
+    throw new Refusal(
+      403,
+      'CrossOrigin',
+      'Only a page of this book may start runs: the Origin header must name this address.',
+    );
+  }
+  const mediaType = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') {
+    throw new Refusal(415, 'NotJson', 'Send the request as Content-Type: application/json.');
+  }
+  await next();
+};

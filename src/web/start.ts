@@ -1,0 +1,88 @@
+/** `npm start`: the live book. Everything that it starts it also stops, the last first. */
+import { mkdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect, openServer, startWorker, type TemporalServer } from 'streambook/lab';
+import { inClone } from '../lab/clone.js';
+import { announce } from '../lab/progress.js';
+import { createApp } from './app.js';
+import { type Connection, orderLauncher } from './launch-order.js';
+import { listen } from './listen.js';
+import { createLive } from './live.js';
+import { openPages } from './pages.js';
+import { createRuns } from './runs.js';
+import { stopOnSignal } from './shutdown.js';
+import { superviseWorker } from './supervisor.js';
+
+const live = createLive();
+let connection: Connection | undefined;
+
+const stops: Array<() => Promise<void> | void> = [];
+stopOnSignal(async () => {
+  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+}, say);
+
+// The pages are there long before the worker has bundled its workflows; the panels say how far it is.
+await Promise.all([openBook(), openTemporal().catch(temporalFailed)]);
+
+async function openBook(): Promise<void> {
+  const launchers = new Map([['order', orderLauncher(() => connection)]]);
+  const runs = createRuns({ launchers, onError: report });
+  // A folder for each port: two live books of one clone must not write the same pages.
+  const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
+  const { port, url, close } = await listen((port) => {
+    const pagesDirectory = pagesFor(port);
+    mkdirSync(pagesDirectory, { recursive: true });
+    return createApp({ pagesDirectory, port, runs, live, onError: report });
+  });
+  stops.push(close);
+  const build = () => openPages(inClone(), pagesFor(port), live, say);
+  stops.push(await announce('Building the book', build, say));
+  say(`The book            ${url}`);
+}
+
+async function openTemporal(): Promise<void> {
+  const server = await openServer({ reuse: false, onProgress: say });
+  stops.push(() => server.stop());
+  const client = await connect(server);
+  stops.push(() => client.connection.close());
+  const { address, uiUrl } = server;
+  connection = { client, uiUrl };
+  live.update({ server: { state: 'ready', address, uiUrl } });
+  say(`Temporal            ${address} (${server.source})`);
+  if (uiUrl) say(`Temporal's web UI   ${uiUrl}`);
+  keepWorker(server);
+}
+
+function keepWorker(server: TemporalServer): void {
+  const name = 'order';
+  let isFirst = true;
+  const supervisor = superviseWorker({
+    name,
+    start: () => announce(`Starting the worker of "${name}"`, () => startWorker(name, server), say),
+    onState(state) {
+      live.update({ worker: { state } });
+      if (state === 'ready' && isFirst) {
+        isFirst = false;
+        say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
+      }
+    },
+    onLine: say,
+    wait: (delayMs, signal) => delay(delayMs, undefined, { signal }),
+  });
+  stops.push(() => supervisor.stop());
+}
+
+/** The book can still be read, so it stays. */
+function temporalFailed(error: unknown): void {
+  live.update({ server: { state: 'failed' } });
+  report(error);
+  say('Until then the book can be read, but nothing in it runs.');
+}
+
+function report(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+}
+
+function say(line: string): void {
+  console.log(line);
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { regionNames, takeExcerpt } from '../../src/book/excerpt.ts';
+
+const SOURCE = `import { a } from './a.js';
+
+// #region outer
+export class Log {
+  // #region append
+  append(item: string): number {
+    return this.items.push(item);
+  }
+  // #endregion append
+
+  // #region read
+
+  read(): string[] {
+    return this.items;
+  }
+
+  // #endregion
+}
+// #endregion outer
+`;
+
+describe('taking an excerpt', () => {
+  test('a region loses its markers and its indentation', () => {
+    expect(takeExcerpt(SOURCE, 'append')).toEqual({
+      found: true,
+      code: 'append(item: string): number {\n  return this.items.push(item);\n}',
+      firstLine: 6,
+    });
+  });
+
+  test('blank lines at both ends are dropped, and a closing marker needs no name', () => {
+    expect(takeExcerpt(SOURCE, 'read')).toMatchObject({
+      code: 'read(): string[] {\n  return this.items;\n}',
+      firstLine: 13,
+    });
+  });
+
+  test('markers of nested regions are stripped, their code stays', () => {
+    const excerpt = takeExcerpt(SOURCE, 'outer');
+    expect(excerpt.found && excerpt.code).toContain('append(item');
+    expect(excerpt.found && excerpt.code).not.toContain('region');
+  });
+
+  test('without a region it is the whole file, markers stripped', () => {
+    const excerpt = takeExcerpt(SOURCE, undefined);
+    expect(excerpt.found && excerpt.code).toMatch(/^import[^]*\}$/);
+    expect(excerpt.found && excerpt.code).not.toContain('region');
+  });
+
+  test('a region that is not there is a reason that names those that are', () => {
+    expect(takeExcerpt(SOURCE, 'appends')).toEqual({
+      found: false,
+      reason: 'has no region `appends`; it has outer, append, read',
+    });
+  });
+
+  test('a region that never ends is refused instead of running to the end of the file', () => {
+    const open = SOURCE.replace('// #endregion outer\n', '');
+    expect(takeExcerpt(open, 'outer')).toMatchObject({
+      reason: 'never closes the region `outer` of line 3',
+    });
+  });
+
+  test('two regions of one name are refused, since either could be meant', () => {
+    const twice = `${SOURCE}\n// #region append\nx\n// #endregion append\n`;
+    expect(takeExcerpt(twice, 'append')).toMatchObject({
+      reason: 'has two regions `append`, lines 5 and 21',
+    });
+  });
+
+  test('an empty region is refused, so that no listing is ever empty', () => {
+    expect(takeExcerpt('// #region a\n\n// #endregion a\n', 'a')).toMatchObject({
+      reason: 'has nothing to show there',
+    });
+  });
+
+  test('names are listed in order', () => {
+    expect(regionNames(SOURCE)).toEqual(['outer', 'append', 'read']);
+  });
+});

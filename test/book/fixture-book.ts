@@ -1,0 +1,43 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { loadBook } from '../../src/book/book.ts';
+import type { Chapter } from '../../src/book/chapter.ts';
+import { writeNotebooks } from '../../src/book/notebook/write.ts';
+
+const FIXTURE = new URL('fixtures/book', import.meta.url).pathname;
+/** Inside the clone, so that the cells of a copy find the installed packages. */
+const COPIES = new URL('../../.streambook/fixture-books', import.meta.url).pathname;
+
+/** A copy of the fixture book that a test may break. It is deleted when the test ends. */
+export interface FixtureBook {
+  root: string;
+  /** Replaces a text that must be there, in a file of the book. */
+  edit(file: string, from: string, to: string): void;
+  read(file: string): string;
+  chapter(slug: string): Chapter;
+}
+
+/** Makes a copy of the fixture book, with its notebooks. */
+export function fixtureBook(): FixtureBook {
+  mkdirSync(COPIES, { recursive: true });
+  const root = mkdtempSync(join(COPIES, 'book-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  cpSync(FIXTURE, root, { recursive: true });
+  writeNotebooks(loadBook(root).book);
+  const read = (file: string) => readFileSync(join(root, file), 'utf8');
+  return {
+    root,
+    read,
+    edit(file, from, to) {
+      const text = read(file);
+      if (!text.includes(from)) throw new Error(`${file} has no "${from}" to replace`);
+      writeFileSync(join(root, file), text.replace(from, to));
+    },
+    chapter(slug) {
+      const found = loadBook(root).book.chapters.find((chapter) => chapter.slug === slug);
+      if (found === undefined) throw new Error(`the fixture book has no chapter ${slug}`);
+      return found;
+    },
+  };
+}

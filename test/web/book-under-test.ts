@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { onTestFinished } from 'vitest';
+import { type AppOptions, createApp } from '../../src/web/app.ts';
+import { createLive } from '../../src/web/live.ts';
+import {
+  createRuns,
+  type LaunchedRun,
+  type Launcher,
+  type Outcome,
+  type RunEvent,
+} from '../../src/web/runs.ts';
+
+export const PORT = 4400;
+export const ORIGIN = `http://127.0.0.1:${PORT}`;
+
+/** A run of which the test decides what happens. */
+export interface FakeRun extends LaunchedRun {
+  end(outcome: Outcome): void;
+  terminations: string[];
+}
+
+/** A launcher whose runs hold the given events and end when the test says so. */
+export function fakeLauncher(events: RunEvent[] = []): Launcher & { launched: FakeRun[] } {
+  const launched: FakeRun[] = [];
+  return {
+    topics: ['status'],
+    knobs: { card: ['ok', 'declined'] },
+    launched,
+    async launch(id) {
+      const { promise: outcome, resolve: end } = withResolvers<Outcome>();
+      const terminations: string[] = [];
+      const run: FakeRun = {
+        workflowId: `order-${id}`,
+        uiUrl: `http://127.0.0.1:8233/workflows/order-${id}`,
+        outcome,
+        end,
+        terminations,
+        async *events(from) {
+          yield* events.filter(({ offset }) => offset >= from);
+        },
+        async terminate(reason) {
+          terminations.push(reason);
+        },
+      };
+      launched.push(run);
+      return run;
+    },
+  };
+}
+
+/** The application on a folder with one page, and a secret beside the folder. */
+export function openBook(options: Partial<AppOptions> & { launcher?: Launcher } = {}): Hono {
+  const folder = mkdtempSync(join(tmpdir(), 'streambook-web-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const pagesDirectory = mkdtempSync(join(folder, 'book-'));
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  writeFileSync(join(pagesDirectory, '.secret'), 'secret');
+  writeFileSync(join(pagesDirectory, 'index.html'), '<!doctype html><title>Streambook</title>');
+  const { launcher = fakeLauncher(), ...others } = options;
+  return createApp({
+    pagesDirectory,
+    port: PORT,
+    runs: createRuns({ launchers: new Map([['order', launcher]]) }),
+    live: createLive(),
+    ...others,
+  });
+}
+
+/** Sends a request as a page of the book would. */
+export async function request(
+  book: Hono,
+  path: string,
+  { headers, ...init }: RequestInit = {},
+): Promise<Response> {
+  return await book.request(`${ORIGIN}${path}`, {
+    ...init,
+    headers: { Host: `127.0.0.1:${PORT}`, ...headers },
+  });
+}
+
+/** Posts JSON as a page of the book would. */
+export async function post(book: Hono, body: unknown, headers: Record<string, string> = {}) {
+  return await request(book, '/api/runs', {
+    method: 'POST',
+    headers: { Origin: ORIGIN, 'Content-Type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+/** A promise and what settles it; Node 20 has no `Promise.withResolvers`. */
+export function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
