@@ -26,7 +26,7 @@ export async function openLiveBook(order: Launcher): Promise<LiveBook> {
   const live = createLive();
   live.update({ server: { state: 'ready' }, worker: { state: 'ready' } });
   const problems: string[] = [];
-  const stopWatching = await openPages('/tmp/bookroot', pagesDirectory, live, (line) =>
+  const stopWatching = await openPages(inClone(), pagesDirectory, live, (line) =>
     problems.push(line),
   );
   if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -232,8 +232,8 @@ describe('an item that no reader could ever receive', () => {
   test('is only just not too large: the biggest one allowed can be read and polled', async () => {
     // 2 MiB - 64 KiB of JSON less the frame, in base64: three bytes in four characters.
     const { handle, stream } = await start('oneBigItem', 1_523_000);
-    const poll = { args: [{ topics: [], from_offset: 0 }] };
-    expect(await handle.executeUpdate(POLL_UPDATE, poll)).toMatchObject({ next_offset: 1 });
+    const poll = handle.executeUpdate(POLL_UPDATE, { args: [{ topics: [], from_offset: 0 }] });
+    expect(await poll).toMatchObject({ next_offset: 1 });
     await handle.signal('end');
     expect(await handle.result()).toBe('published');
     const [item] = await collect(stream.topic<string>('big').subscribe());
