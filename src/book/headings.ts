@@ -20,8 +20,10 @@ export function paragraphAfterTitle(tokens: readonly Token[]): string {
 
 /** Addresses of all links and images, at the line on which each stands. */
 export function linksOf(tokens: readonly Token[], lines: readonly string[]): Link[] {
+  // The text of a table's cell has no lines of its own: those of its row hold on.
+  let [start, end] = [0, 0];
   return tokens.flatMap((token) => {
-    const [start, end] = token.map ?? [0, 0];
+    [start, end] = token.map ?? [start, end];
     return (token.children ?? []).flatMap((child) => {
       const href = child.attrGet(child.type === 'image' ? 'src' : 'href');
       if (href === null) return [];

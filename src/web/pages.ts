@@ -17,30 +17,42 @@ const SOURCES = [
   'src/web/browser/panel.css',
 ];
 
+/** The pages of a live book. */
+export interface Pages {
+  /**
+   * Builds them, and tells `live`, so that open pages reload or show what is wrong. A build that fails leaves the
+   * pages as they were; why goes to the terminal.
+   *
+   * @returns how long it took, in milliseconds; `undefined` when it failed
+   */
+  build(): Promise<number | undefined>;
+  /** Builds them again after each save. @returns a function that stops watching */
+  watch(): () => void;
+}
+
 /**
- * Builds the pages, and again after each save. A build that fails leaves the pages as they were.
+ * Prepares to build the pages.
  *
  * @param root the folder that holds `book.config.json`
  * @param directory where the pages go
- * @param live told of each build, so that open pages reload or show what is wrong
+ * @param live told of each build
  * @param onLine told what an author should know, for the terminal
- * @returns a function that stops watching
  */
-export async function openPages(
+export function createPages(
   root: string,
   directory: string,
   live: Live,
   onLine: (line: string) => void,
-): Promise<() => void> {
+): Pages {
   const builder = createBuilder(root, directory);
+  const styles = join(root, 'src/web/browser/panel.css');
 
-  /** @returns how long it took, in milliseconds; `undefined` when it failed */
   async function build(): Promise<number | undefined> {
     const begin = performance.now();
     try {
       await builder.build();
       // Only the live book has panels to draw, so only its pages come with their style sheet.
-      await copyFile(join(root, 'src/web/browser/panel.css'), join(directory, 'assets/panel.css'));
+      await copyFile(styles, join(directory, 'assets/panel.css'));
       live.update({ build: String(Date.now()), problem: undefined });
       return Math.round(performance.now() - begin);
     } catch (error) {
@@ -53,13 +65,18 @@ export async function openPages(
     }
   }
 
-  await build();
-  return rebuildOnSave({
-    paths: SOURCES.map((path) => join(root, path)),
-    async build() {
-      const tookMs = await build();
-      if (tookMs !== undefined) onLine(`built again in ${tookMs} ms`);
-    },
-    onError: (error) => onLine(`not watched for saves: ${(error as Error).message}`),
-  });
+  async function rebuild(): Promise<void> {
+    const tookMs = await build();
+    if (tookMs !== undefined) onLine(`Built again in ${tookMs} ms`);
+  }
+
+  return {
+    build,
+    watch: () =>
+      rebuildOnSave({
+        paths: SOURCES.map((path) => join(root, path)),
+        build: rebuild,
+        onError: (error) => onLine(`Not watched for saves: ${(error as Error).message}`),
+      }),
+  };
 }

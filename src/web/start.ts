@@ -8,7 +8,7 @@ import { createApp } from './app.js';
 import { type Connection, orderLauncher } from './launch-order.js';
 import { listen } from './listen.js';
 import { createLive } from './live.js';
-import { openPages } from './pages.js';
+import { createPages } from './pages.js';
 import { createRuns } from './runs.js';
 import { stopOnSignal } from './shutdown.js';
 import { superviseWorker } from './supervisor.js';
@@ -35,8 +35,9 @@ async function openBook(): Promise<void> {
     return createApp({ pagesDirectory, port, runs, live, onError: report });
   });
   stops.push(close);
-  const build = () => openPages(inClone(), pagesFor(port), live, say);
-  stops.push(await announce('Building the book', build, say));
+  const pages = createPages(inClone(), pagesFor(port), live, say);
+  await announce('Building the book', pages.build, say);
+  stops.push(pages.watch());
   say(`The book            ${url}`);
 }
 

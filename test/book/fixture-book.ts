@@ -15,6 +15,8 @@ export interface FixtureBook {
   /** Replaces a text that must be there, in a file of the book. */
   edit(file: string, from: string, to: string): void;
   read(file: string): string;
+  /** `file:line` of the first line that has a text, which must be there. */
+  place(file: string, text: string): string;
   chapter(slug: string): Chapter;
 }
 
@@ -29,6 +31,13 @@ export function fixtureBook(): FixtureBook {
   return {
     root,
     read,
+    place(file, text) {
+      const index = read(file)
+        .split('\n')
+        .findIndex((line) => line.includes(text));
+      if (index === -1) throw new Error(`${file} has no line with "${text}"`);
+      return `${file}:${index + 1}`;
+    },
     edit(file, from, to) {
       const text = read(file);
       if (!text.includes(from)) throw new Error(`${file} has no "${from}" to replace`);

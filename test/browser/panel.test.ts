@@ -5,7 +5,7 @@ import { orderLauncher } from '../../src/web/launch-order.ts';
 import type { Launcher, RunEvent } from '../../src/web/runs.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
-import { openLiveBook } from './live-book.ts';
+import { type BuiltBook, buildBook, serveBook } from './live-book.ts';
 
 const CHAPTER = '01-order.html';
 const ORDER_LINES = [
@@ -20,20 +20,22 @@ const ORDER_LINES = [
 describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
   let browser: Browser;
   let lab: Lab;
+  let built: BuiltBook;
 
   beforeAll(async () => {
-    [browser, lab] = await Promise.all([openChromium(), openLab('order')]);
+    [browser, lab, built] = await Promise.all([openChromium(), openLab('order'), buildBook()]);
   });
   afterAll(async () => {
     await browser?.close();
     await lab?.close();
+    built?.remove();
   });
 
   const realOrders = () =>
     orderLauncher(() => ({ client: lab.client, uiUrl: 'http://127.0.0.1:8233' }));
 
   async function openChapter(launcher: Launcher, options: BrowserContextOptions = {}) {
-    const book = await openLiveBook(launcher);
+    const book = await serveBook(built, launcher);
     const context = await browser.newContext(options);
     onTestFinished(async () => {
       await context.close();

@@ -10,6 +10,7 @@ export type Outcome = Verdict | { status: 'skipped'; message: string };
 
 /** A chapter being executed. */
 export interface Doctest {
+  chapter: Chapter;
   /** Executes everything up to and including a block, unless it has been, and tells what came of it. */
   outcome(block: Runnable): Promise<Outcome>;
   /** How many cells and commands have been executed so far, whatever came of it. */
@@ -63,6 +64,7 @@ export function openDoctest(root: string, chapter: Chapter, options?: SessionOpt
   };
 
   return {
+    chapter,
     outcome(block) {
       const index = blocks.indexOf(block);
       for (const due of blocks.slice(outcomes.length, index + 1)) {

@@ -16,8 +16,10 @@ interface Trap {
  * @param file path of the chapter
  */
 export function syntaxTraps(file: string, cell: Cell): Problem[] {
-  const source = ts.createSourceFile('cell.mts', cell.code, ts.ScriptTarget.ES2022, true);
-  const nodes = descendants(source);
+  // Only in a module does `await (…)` at the top parse as an await, and the export makes it one.
+  const text = `${cell.code}\nexport {};`;
+  const source = ts.createSourceFile('cell.mts', text, ts.ScriptTarget.ES2022, true);
+  const nodes = source.statements.slice(0, -1).flatMap(descendants);
   const traps = [...nodes.flatMap(trapOf), ...onlyAwaits(nodes), ...importsThatThrow(cell, nodes)];
   return traps.map(({ node, message, hint }) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
@@ -89,7 +91,7 @@ function descendants(root: ts.Node): ts.Node[] {
     nodes.push(node);
     ts.forEachChild(node, visit);
   };
-  ts.forEachChild(root, visit);
+  visit(root);
   return nodes;
 }
 

@@ -44,7 +44,7 @@ function essentials(env: NodeJS.ProcessEnv): Probe[] {
     {
       name: 'packages',
       neededFor: 'npm start',
-      remedy: 'npm ci',
+      remedy: 'npm install',
       look: async () => {
         const lock = readFileSync(inClone('node_modules', '.package-lock.json'), 'utf8');
         const { packages } = JSON.parse(lock) as { packages: object };

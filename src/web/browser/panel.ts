@@ -99,9 +99,9 @@ function outcomeLine(outcome: Outcome): string {
 /** What the panel says about the live book, and whether a run can be started. */
 function bookLine(state: LiveState | undefined): [text: string, ready: boolean] {
   if (!state) return ['the live book has stopped', false];
-  if (state.problem) return [`the last build failed: ${state.problem}`, true];
   if (state.server.state !== 'ready') return [`server ${wording(state.server.state)}`, false];
   if (state.worker.state !== 'ready') return [`worker ${wording(state.worker.state)}`, false];
+  if (state.problem) return [`the last build failed: ${state.problem}`, true];
   return ['live', true];
 }
 

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { loadBook } from '../../src/book/book.ts';
+import { generateNotebook } from '../../src/book/notebook/generate.ts';
+import type { CodeCell, Notebook } from '../../src/book/notebook/nbformat.ts';
+import { type FixtureBook, fixtureBook } from './fixture-book.ts';
+
+function notebookOf({ root }: FixtureBook): Notebook {
+  const { chapters } = loadBook(root).book;
+  const [chapter] = chapters;
+  if (chapter === undefined) throw new Error('the fixture book has no chapter');
+  return JSON.parse(generateNotebook(chapter, chapters));
+}
+
+function codeCells(notebook: Notebook): CodeCell[] {
+  return notebook.cells.filter((cell) => cell.cell_type === 'code');
+}
+
+function codeWith(notebook: Notebook, text: string): CodeCell {
+  const found = codeCells(notebook).find(({ source }) => source.join('').includes(text));
+  if (found === undefined) throw new Error(`no code cell has "${text}"`);
+  return found;
+}
+
+function markdown(notebook: Notebook): string {
+  const cells = notebook.cells.filter((cell) => cell.cell_type === 'markdown');
+  return cells.map(({ source }) => source.join('')).join('\n\n');
+}
+
+describe('the notebook of a chapter', () => {
+  test('is for the kernel tslab, in the form in which Jupyter saves it', () => {
+    const book = fixtureBook();
+    const text = book.read('notebooks/01-count.ipynb');
+    const notebook: Notebook = JSON.parse(text);
+    expect(notebook.metadata.kernelspec.name).toBe('tslab');
+    expect([notebook.nbformat, notebook.nbformat_minor]).toEqual([4, 5]);
+    expect(text).toMatch(/^\{\n "cells": \[\n {2}\{\n {3}"cell_type": "markdown",\n/);
+    expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('gives every cell an id of its own that does not change with the text', () => {
+    const book = fixtureBook();
+    const ids = notebookOf(book).cells.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    book.edit('chapters/01-count.md', 'Tell it three times', 'Tell it thrice');
+    expect(notebookOf(book).cells.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('has the cells of the chapter between two guards, with their outputs', () => {
+    const notebook = notebookOf(fixtureBook());
+    const sources = codeCells(notebook).map(({ source }) => source[0]?.trim());
+    expect(sources).toEqual([
+      expect.stringContaining('Remembers rejections'),
+      "import { setTimeout as after } from 'node:timers/promises';",
+      'for (let told = 0; told < 3; told += 1) {',
+      'try {',
+      '// Your answer',
+      'tally.add();',
+      expect.stringContaining('Fails when a promise'),
+    ]);
+    expect(codeWith(notebook, 'for (let told').outputs[0]?.text).toEqual([
+      'count is 1\n',
+      'count is 2\n',
+      'count is 3\n',
+      'finished at …\n',
+    ]);
+  });
+
+  test('catches what a cell must throw, and nothing else', () => {
+    const source = codeWith(notebookOf(fixtureBook()), 'about to fail').source.join('');
+    expect(source).toContain('  nothing!.add();\n} catch (error: any) {');
+    expect(source).toContain("if (error.type !== 'TypeError' && error.name !== 'TypeError') throw");
+  });
+
+  test('hides solutions behind an empty cell for the answer', () => {
+    const notebook = notebookOf(fixtureBook());
+    expect(codeWith(notebook, 'console.log(tally.add())').metadata).toEqual({
+      jupyter: { source_hidden: true },
+      tags: ['solution'],
+    });
+    expect(codeWith(notebook, '// Your answer').metadata.tags).toEqual(['exercise']);
+    expect(markdown(notebook)).toContain('<details><summary>Solution</summary>\n\nTwo more');
+  });
+
+  test('shows excerpts with the place of their source, and commands with what they print', () => {
+    const text = markdown(notebookOf(fixtureBook()));
+    expect(text).toContain('`src/tally.ts#add`\n\n```typescript\n/** Adds one');
+    expect(text).toContain('In a terminal:\n\n```sh\nnode -p');
+  });
+
+  test('has links that work from its own folder, and no callout that only GitHub knows', () => {
+    const text = markdown(notebookOf(fixtureBook()));
+    expect(text).toContain('[what goes wrong](#What-goes-wrong)');
+    expect(text).toContain('[the next chapter](02-again.ipynb#The-same-once-more)');
+    expect(text).toContain('[the source](../src/tally.ts)');
+    expect(text).toContain('> **Note**\n>\n> Nothing here');
+    expect(text).not.toContain('panel count');
+  });
+
+  test('has its title once, at the beginning', () => {
+    const text = markdown(notebookOf(fixtureBook()));
+    expect(text.match(/^# /gm)).toHaveLength(1);
+    expect(text).toMatch(/^# Counting aloud\n/);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { cells, runnables } from '../../src/book/chapter.ts';
+import { parseChapter } from '../../src/book/parse.ts';
+import { fixtureBook } from './fixture-book.ts';
+
+const TITLE = '# Title\n\nLede.\n\n';
+const FENCE = '```';
+const problemsOf = (body: string) =>
+  parseChapter('01-x', TITLE + body, ['order']).problems.map(({ line, message }) => [
+    line,
+    message,
+  ]);
+
+describe('a chapter is read as data', () => {
+  test('title, lede, number and sections are those of the text', () => {
+    const chapter = fixtureBook().chapter('01-count');
+    expect(chapter).toMatchObject({
+      number: 1,
+      title: 'Counting aloud',
+      lede: 'A tally counts what it is told. We build one, and see what goes wrong.',
+    });
+    const sections = chapter.headings.filter(({ level }) => level === 2).map(({ id }) => id);
+    expect(sections).toEqual(['the-smallest-tally', 'what-goes-wrong', 'exercises']);
+  });
+
+  test('every block knows the line of its fence, and the blocks leave no line out', () => {
+    const { blocks, lines } = fixtureBook().chapter('01-count');
+    for (const block of blocks.filter(({ kind }) => kind === 'cell' || kind === 'output')) {
+      expect(lines[block.line - 1]).toMatch(/^```/);
+      expect(lines[block.endLine - 2]).toBe('```');
+    }
+    const covered = new Set<number>();
+    for (const { line, endLine } of blocks) {
+      for (let at = line; at < endLine; at += 1) covered.add(at);
+    }
+    const left = lines.filter((text, index) => text !== '' && !covered.has(index + 1));
+    expect(left).toEqual([]);
+  });
+
+  test('an output belongs to the cell or command above it', () => {
+    const shown = runnables(fixtureBook().chapter('01-count')).map(({ output }) => output?.pattern);
+    expect(shown).toEqual([
+      undefined,
+      'count is 1\ncount is 2\ncount is 3\nfinished at …',
+      '1 2 3',
+      "about to fail\nTypeError: Cannot read properties of null (reading 'add')",
+      'count is 4\ncount is 5\n5',
+    ]);
+  });
+
+  test('a cell inside `<details>` is a solution, the others are not', () => {
+    const solutions = cells(fixtureBook().chapter('01-count')).map(({ solution }) => solution);
+    expect(solutions).toEqual([false, false, false, true]);
+  });
+});
+
+describe('a chapter with a mistake is told its line', () => {
+  test.for([
+    ['an unknown flag', `${FENCE}ts rum\n${FENCE}`, 5, 'unknown flag `rum` on a `ts` fence'],
+    [
+      'an output without a cell',
+      `${FENCE}text output\n${FENCE}`,
+      5,
+      'an output without a cell or command above it',
+    ],
+    [
+      'a cell in a list',
+      `- a\n\n  ${FENCE}ts run\n  ${FENCE}`,
+      7,
+      'a block inside a list or a quote',
+    ],
+    ['code by indentation', 'text\n\n    const x = 1;', 7, 'code by indentation has no role'],
+    ['an unknown scenario', '<!-- panel oder -->', 5, 'a panel of an unknown scenario `oder`'],
+    [
+      'a fold that stays open',
+      '<details><summary>S</summary>\n\ntext',
+      5,
+      'a `<details>` that is never closed',
+    ],
+    [
+      'a fence right behind HTML',
+      `<details><summary>S</summary>\n${FENCE}ts run\n${FENCE}`,
+      5,
+      'HTML that swallows what follows it',
+    ],
+  ] as const)('%s', ([, body, line, message]) => {
+    expect(problemsOf(body)).toEqual([[line, message]]);
+  });
+
+  test('a second output of the same cell', () => {
+    const output = `${FENCE}text output\n${FENCE}\n`;
+    expect(problemsOf(`${FENCE}ts run\n${FENCE}\n${output}${output}`)).toEqual([
+      [9, 'a second output of the block on line 5'],
+    ]);
+  });
+});

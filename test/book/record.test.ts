@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { checkBook } from '../../src/book/check.ts';
+import { BookError } from '../../src/book/problem.ts';
+import { recordBook } from '../../src/book/record.ts';
+import { fixtureBook } from './fixture-book.ts';
+
+const CHAPTER = 'chapters/01-count.md';
+const RUNS_MS = 60_000;
+
+describe('recording', { timeout: RUNS_MS }, () => {
+  test('changes nothing in a book that is up to date', async () => {
+    const book = fixtureBook();
+    const before = book.read(CHAPTER);
+    expect(await recordBook(book.root)).toEqual([]);
+    expect(book.read(CHAPTER)).toBe(before);
+  });
+
+  test('mends outputs and excerpts, keeps the ellipses, and leaves a sound book', async () => {
+    const book = fixtureBook();
+    const sound = book.read(CHAPTER);
+    book.edit(CHAPTER, 'count is 2', 'count is two');
+    book.edit(CHAPTER, '```text output\n1 2 3\n', '```text output\n');
+    book.edit(CHAPTER, '  this.#count += 1;\n', '');
+    const changes = await recordBook(book.root, '01-count');
+    expect(changes).toEqual([
+      `${book.place(CHAPTER, 'ts file=')}: excerpt of src/tally.ts#add`,
+      expect.stringMatching(/^chapters\/01-count\.md:\d+: output$/),
+      expect.stringMatching(/^chapters\/01-count\.md:\d+: output$/),
+    ]);
+    expect(book.read(CHAPTER)).toBe(sound);
+    expect(checkBook(book.root)).toEqual([]);
+  });
+
+  test('writes the notebook of a chapter whose prose has changed', async () => {
+    const book = fixtureBook();
+    book.edit('chapters/02-again.md', 'of its own', 'of its very own');
+    expect(await recordBook(book.root, '02-again')).toEqual(['notebooks/02-again.ipynb: written']);
+    expect(book.read('notebooks/02-again.ipynb')).toContain('of its very own');
+  });
+
+  test('writes nothing when a cell fails, and says which', async () => {
+    const book = fixtureBook();
+    book.edit(CHAPTER, 'count is 2', 'count is two');
+    book.edit(CHAPTER, 'console.log(tally.add());', 'throw new Error("lost count");');
+    const before = book.read(CHAPTER);
+    const recording = recordBook(book.root);
+    await expect(recording).rejects.toThrow(BookError);
+    await expect(recording).rejects.toThrow(
+      `${book.place(CHAPTER, 'lost count')}: Error: lost count`,
+    );
+    expect(book.read(CHAPTER)).toBe(before);
+  });
+
+  test('refuses a chapter that does not exist, with the names of those that do', async () => {
+    await expect(recordBook(fixtureBook().root, '07-none')).rejects.toThrow(
+      'has no chapter "07-none"; it has 01-count, 02-again',
+    );
+  });
+});

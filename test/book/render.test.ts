@@ -1,0 +1,136 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BookError } from '../../src/book/problem.ts';
+import { buildBook, createBuilder } from '../../src/book/render/builder.ts';
+import { escapeHtml, html } from '../../src/book/render/html.ts';
+import { type FixtureBook, fixtureBook } from './fixture-book.ts';
+
+/** The first build loads the grammars of the highlighter. */
+const BUILDS_MS = 30_000;
+const CHAPTER = 'chapters/01-count.md';
+
+const outDir = ({ root }: FixtureBook) => join(root, '_book');
+const page = (book: FixtureBook, name = '01-count.html') =>
+  readFileSync(join(outDir(book), name), 'utf8');
+
+describe('the pages of a book', { timeout: BUILDS_MS }, () => {
+  test('are a cover, a page for each chapter, and assets beside them', async () => {
+    const book = fixtureBook();
+    const { pages } = await buildBook(book.root, outDir(book));
+    const names = readdirSync(outDir(book)).sort();
+    expect(names).toEqual(['01-count.html', '02-again.html', 'assets', 'index.html']);
+    expect(pages).toBe(3);
+    expect(existsSync(join(outDir(book), 'assets', 'style.css'))).toBe(true);
+    expect(page(book, 'index.html')).toContain('A tally counts what it is told.');
+  });
+
+  test('obey a policy without inline scripts and styles, and load nothing from elsewhere', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    for (const name of ['index.html', '01-count.html']) {
+      const text = page(book, name);
+      expect(text).not.toMatch(/ style=|<style| on[a-z]+=|javascript:/);
+      expect(text).not.toMatch(/<script(?![^>]* src="assets\/)/);
+      expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    }
+    const css = readFileSync(join(outDir(book), 'assets', 'style.css'), 'utf8');
+    expect(css).not.toMatch(/url\(|@import/);
+  });
+
+  test('show every role of a block', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    const text = page(book);
+    expect(text).toContain('<figcaption><code>src/tally.ts</code> <span>› add</span></figcaption>');
+    expect(text).toContain('<figcaption class="throws">throws <code>TypeError</code>');
+    expect(text).toContain('<samp>count is 1\ncount is 2\ncount is 3\nfinished at …</samp>');
+    expect(text).toMatch(
+      /<section class="run-panel" data-scenario="count"[^>]*>\n<p>Run it live: <code>npm start/,
+    );
+    expect(text).toContain('<span class="code-keyword">for</span>');
+    expect(text).toContain('<details><summary>Solution</summary>');
+  });
+
+  test('have links between pages, and none to a file that is not beside them', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    const text = page(book);
+    expect(text).toContain('<a href="#what-goes-wrong">what goes wrong</a>');
+    expect(text).toContain('<a href="02-again.html#the-same-once-more">');
+    expect(text).toContain('<a>the source</a>');
+    expect(text).toMatch(/<a rel="next" href="02-again.html">/);
+    for (const [, target = ''] of text.matchAll(/href="([^"#]+)/g)) {
+      expect(existsSync(join(outDir(book), target)), target).toBe(true);
+    }
+    for (const [, id = ''] of text.matchAll(/href="#([^"]+)/g))
+      expect(text).toContain(`id="${id}"`);
+  });
+
+  test('link an excerpt to its line in the repository, when the book has one', async () => {
+    const book = fixtureBook();
+    book.edit(
+      'book.config.json',
+      '"scenarios"',
+      '"repository": { "files": "https://host/blob/main" },\n  "scenarios"',
+    );
+    await buildBook(book.root, outDir(book));
+    const line = book.place('src/tally.ts', '/** Adds one').split(':')[1];
+    expect(page(book)).toContain(`<a href="https://host/blob/main/src/tally.ts#L${line}">`);
+    expect(page(book)).toContain('<a href="https://host/blob/main/src/tally.ts">the source</a>');
+  });
+
+  test('are not written when an excerpt has drifted', async () => {
+    const book = fixtureBook();
+    book.edit(CHAPTER, 'Adds one, and', 'Adds two, and');
+    await expect(buildBook(book.root, outDir(book))).rejects.toThrow(BookError);
+    expect(existsSync(outDir(book))).toBe(false);
+  });
+});
+
+describe('a builder', { timeout: BUILDS_MS }, () => {
+  test('builds what is on disk now, and leaves alone what has not changed', async () => {
+    const book = fixtureBook();
+    const builder = createBuilder(book.root, outDir(book));
+    await builder.build();
+    const untouched = () => statSync(join(outDir(book), '02-again.html')).mtimeMs;
+    const before = untouched();
+    book.edit(CHAPTER, 'It holds one number', 'It holds a single number');
+    await builder.build();
+    expect(page(book)).toContain('It holds a single number');
+    expect(untouched()).toBe(before);
+  });
+
+  test('removes the page of a chapter that is no longer in the book', async () => {
+    const book = fixtureBook();
+    const builder = createBuilder(book.root, outDir(book));
+    await builder.build();
+    book.edit(
+      'book.config.json',
+      ',\n        { "slug": "02-again", "title": "Counting again" }',
+      '',
+    );
+    book.edit(CHAPTER, '[the next chapter](02-again.md#the-same-once-more)', 'the next chapter');
+    await builder.build();
+    expect(existsSync(join(outDir(book), '02-again.html'))).toBe(false);
+  });
+
+  test('tells its problems and builds again once they are mended', async () => {
+    const book = fixtureBook();
+    const builder = createBuilder(book.root, outDir(book));
+    book.edit(CHAPTER, '```ts run', '```ts rum');
+    await expect(builder.build()).rejects.toThrow('unknown flag `rum`');
+    book.edit(CHAPTER, '```ts rum', '```ts run');
+    expect(await builder.build()).toMatchObject({ pages: 3 });
+  });
+});
+
+describe('markup', () => {
+  test('escapes text and leaves markup as it is', () => {
+    const name = `<b>"Tom" & 'Jerry'</b>`;
+    expect(html`<p title="${name}">${html`<i>${1}</i>`}${undefined}</p>`.html).toBe(
+      '<p title="&lt;b&gt;&quot;Tom&quot; &amp; &#39;Jerry&#39;&lt;/b&gt;"><i>1</i></p>',
+    );
+    expect(escapeHtml('a < b')).toBe('a &lt; b');
+  });
+});

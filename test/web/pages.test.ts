@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createLive } from '../../src/web/live.ts';
+import { createPages } from '../../src/web/pages.ts';
+
+/** The smallest book that can be built: one chapter, written again by the test. */
+function openSmallBook() {
+  const root = mkdtempSync(join(tmpdir(), 'streambook-small-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  mkdirSync(join(root, 'chapters'));
+  mkdirSync(join(root, 'src/web/browser'), { recursive: true });
+  writeFileSync(join(root, 'src/web/browser/panel.css'), '.run-panel {}');
+  const chapters = [{ slug: '01-small', title: 'Small' }];
+  const parts = [{ title: 'Part', chapters }];
+  const config = { title: 'Book', subtitle: 'Small', parts, scenarios: [] };
+  writeFileSync(join(root, 'book.config.json'), JSON.stringify(config));
+
+  const live = createLive();
+  const lines: string[] = [];
+  const pages = createPages(root, join(root, 'pages'), live, (line) => lines.push(line));
+  const write = (text: string) =>
+    writeFileSync(join(root, 'chapters/01-small.md'), `# Small\n\nA lede.\n\n${text}\n`);
+  return { live, lines, pages, write };
+}
+
+test('each build has a name of its own, by which a page knows that it is old', async () => {
+  const { live, lines, pages, write } = openSmallBook();
+  write('Some text.');
+  await pages.build();
+  const first = live.state().build;
+  await pages.build();
+  expect(first).not.toBe('');
+  expect(live.state().build).not.toBe(first);
+  expect(lines).toEqual([]);
+});
+
+test('a mistake is told with its place, and the pages stay those of the build before', async () => {
+  const { live, lines, pages, write } = openSmallBook();
+  write('Some text.');
+  await pages.build();
+  const { build } = live.state();
+
+  write('[a link](nowhere.md)');
+  expect(await pages.build()).toBeUndefined();
+  expect(live.state()).toMatchObject({
+    build,
+    problem: expect.stringMatching(/^chapters\/01-small\.md:5: /),
+  });
+  expect(lines).toEqual([expect.stringContaining('chapters/01-small.md:5: ')]);
+
+  write('Mended.');
+  await pages.build();
+  expect(live.state().problem).toBeUndefined();
+});
