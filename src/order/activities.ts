@@ -4,7 +4,7 @@ import { WorkflowStreamClient } from 'streambook/client';
 import type { OrderInput, Progress } from './events.js';
 
 /** How long our imaginary card network takes to answer, in milliseconds. */
-const CARD_NETWORK_DELAY = 400;
+const CARD_NETWORK_DELAY = 1_000;
 
 // #region charge-card
 /**

@@ -5,6 +5,7 @@ import type { orderWorkflow } from './workflow.js';
 /** The task queue that the worker of this scenario polls. */
 export const ORDER_TASK_QUEUE = 'order';
 
+// #region start-order
 /**
  * Starts an order under the workflow id `order-<orderId>`.
  *
@@ -21,3 +22,4 @@ export function startOrder(
     args: [{ orderId, ...options }],
   });
 }
+// #endregion start-order

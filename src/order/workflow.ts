@@ -4,7 +4,7 @@ import type * as activities from './activities.js';
 import type { OrderInput, Progress, Status } from './events.js';
 
 // #region order-workflow
-const { chargeCard } = proxyActivities<typeof activities>({ startToCloseTimeout: '10 seconds' });
+const { chargeCard } = proxyActivities<typeof activities>({ startToCloseTimeout: '5 seconds' });
 
 /**
  * Takes an order through payment and shipping, and tells its stream at every step.

@@ -113,6 +113,7 @@ export class Publisher {
       this.settled += items.length;
     }
   }
+  // #endregion send
 
   private async sendWithRetry(batch: PublishInput): Promise<void> {
     const start = Date.now();
@@ -133,7 +134,6 @@ export class Publisher {
       }
     }
   }
-  // #endregion send
 
   /** As many items as one signal may hold, at least one. */
   private takeBatch(): Entry[] {

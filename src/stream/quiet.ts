@@ -30,6 +30,15 @@ const CLOSING: ReadonlySet<unknown> = new Set([
  */
 const LONG_POLL_DEADLINE = 60_000;
 
+/**
+ * How long the first try of a query may take, in milliseconds; each further try gets twice as long,
+ * up to the longest. A query that reaches a worker while the workflow ends can be dropped there
+ * ("leftover buffered tasks when evicting run"), and the server would wait for its answer for 30 s.
+ * A long deadline is needed as well: a closed run is replayed for the answer.
+ */
+const QUERY_DEADLINE = 2_000;
+const LONGEST_QUERY_DEADLINE = 60_000;
+
 /** What to read, and from which run. */
 export interface QuietReadOptions {
   client: WorkflowClient;
@@ -45,14 +54,31 @@ export interface QuietReadOptions {
 /** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
 export function quietRun(options: QuietReadOptions): Run {
   const { client, workflowId, runId, topics, signal } = options;
-  const { connection } = client;
   const handle = client.getHandle(workflowId, runId);
   let seen: Uint8Array | undefined;
+  let hasWorked = false;
 
-  const read = async (offset: number): Promise<Page> => {
+  /** One call that the signal and a deadline (in milliseconds from now) can end. */
+  const call = <T>(deadline: number, rpc: () => Promise<T>): Promise<T> => {
+    const { connection } = client;
+    const timed = () => connection.withDeadline(Date.now() + deadline, rpc);
+    return stoppably(connection, signal, timed);
+  };
+
+  const query = async (offset: number): Promise<Page> => {
     const input: ReadInput = { topics, from_offset: offset };
     const page = await handle.query<ReadResult, [ReadInput]>(READ_QUERY, input);
     return { items: page.items, next: page.next_offset, more: page.more_ready };
+  };
+
+  const read = async (offset: number): Promise<Page> => {
+    // Before its first workflow task a run has appended nothing, and the server refuses the query.
+    if (!hasWorked) return { items: [], next: offset, more: false };
+    const tryQuery = (attempt: number) => {
+      const deadline = Math.min(QUERY_DEADLINE * 2 ** (attempt - 1), LONGEST_QUERY_DEADLINE);
+      return call(deadline, () => query(offset));
+    };
+    return persist(tryQuery, isTransientRead, signal);
   };
 
   const nextEvents = async (): Promise<HistoryEvent[]> => {
@@ -68,20 +94,16 @@ export function quietRun(options: QuietReadOptions): Run {
 
   const wait = async (): Promise<RunState> => {
     for (;;) {
-      const deadline = Date.now() + LONG_POLL_DEADLINE;
-      const poll = () => connection.withDeadline(deadline, nextEvents);
-      const events = await persist(() => stoppably(connection, signal, poll), isTransient, signal);
+      const events = await persist(() => call(LONG_POLL_DEADLINE, nextEvents), isTransient, signal);
+      const news = events.some(bringsNews);
+      hasWorked ||= news;
       const closing = events.find((event) => CLOSING.has(event.eventType));
       if (closing) return { closed: true, successor: successor(closing, options) };
-      if (events.some(bringsNews)) return { closed: false };
+      if (news) return { closed: false };
     }
   };
 
-  return {
-    read: (offset) =>
-      persist(() => stoppably(connection, signal, () => read(offset)), isTransientRead, signal),
-    wait,
-  };
+  return { read, wait };
 }
 
 /**

@@ -63,16 +63,17 @@ export async function backoff(attempt: number, signal?: AbortSignal): Promise<vo
 /**
  * Calls until the call succeeds, fails for good, or the signal aborts.
  *
+ * @param call - is told the number of the try, from 1
  * @param mayPass - tells a failure that may pass from one that will not
  */
 export async function persist<T>(
-  call: () => Promise<T>,
+  call: (attempt: number) => Promise<T>,
   mayPass: (error: unknown) => boolean,
   signal?: AbortSignal,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await call();
+      return await call(attempt);
     } catch (error) {
       if (signal?.aborted || !mayPass(error)) throw error;
       await backoff(attempt, signal);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadBook } from '../../src/book/book.ts';
 import { notebookDrift } from '../../src/book/notebook/drift.ts';
@@ -22,7 +23,7 @@ describe.skipIf(canSkip)('in the kernel, which `npm run jupyter:install` install
     describe(file, () => {
       let executed: ExecutedCell[];
       beforeAll(async () => {
-        executed = await executeNotebook(root, file);
+        executed = await executeNotebook(join(root, file));
       });
 
       test('is the notebook of the chapter as it stands', () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { inClone } from '../../lab/clone.js';
 import { venvPython } from '../../lab/tools/jupyter.js';
 import { outputDiff, outputMatches } from '../output.js';
 import type { GeneratedCell } from './generate.js';
@@ -18,15 +18,14 @@ export interface ExecutedCell {
  * Executes a notebook in the stock kernel, in a process of Jupyter's own. Needs the `.venv` of
  * `npm run jupyter:install`.
  *
- * @param root folder of the clone
- * @param file path of the notebook, relative to the root
+ * @param path absolute path of the notebook, in whose folder the kernel starts
  * @returns the code cells that were reached; after one that fails there is no other
  * @throws {Error} with the words of Python when the notebook could not be executed at all
  */
-export function executeNotebook(root: string, file: string): Promise<ExecutedCell[]> {
-  const script = join(root, 'scripts', 'execute_notebook.py');
+export function executeNotebook(path: string): Promise<ExecutedCell[]> {
+  const script = inClone('scripts', 'execute_notebook.py');
   return new Promise((resolve, reject) => {
-    execFile(venvPython(), [script, join(root, file)], (error, stdout, stderr) => {
+    execFile(venvPython(), [script, path], (error, stdout, stderr) => {
       const executed = stdout.split('\n').filter((line) => line !== '');
       if (error !== null && executed.length === 0) reject(new Error(stderr || error.message));
       else resolve(executed.map((line): ExecutedCell => JSON.parse(line)));

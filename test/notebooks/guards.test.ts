@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { executeNotebook } from '../../src/book/notebook/execute.ts';
+import { jupyterIsInstalled } from '../../src/lab/tools/jupyter.ts';
+import { type FixtureBook, fixtureBook } from '../book/fixture-book.ts';
+
+const canSkip = !jupyterIsInstalled() && process.env.CI !== 'true';
+const execute = ({ root }: FixtureBook) => executeNotebook(join(root, 'notebooks/01-count.ipynb'));
+
+describe.skipIf(canSkip)('what the kernel keeps to itself is noticed', () => {
+  test('a notebook of a sound chapter passes to its last guard', async () => {
+    const executed = await execute(fixtureBook());
+    expect(executed.map(({ ok }) => ok)).toEqual(Array(7).fill(true));
+  });
+
+  test('a promise that rejects and is not awaited fails the last guard', async () => {
+    const book = fixtureBook();
+    const rejecting = 'void Promise.reject(new Error(\\"nobody listens\\"));';
+    book.edit('notebooks/01-count.ipynb', 'console.log(tally.add());', rejecting);
+    const executed = await execute(book);
+    expect(executed.map(({ ok }) => ok)).toEqual([...Array(6).fill(true), false]);
+    expect(executed.at(-1)?.stderr).toContain('rejected in the background: Error: nobody listens');
+  });
+
+  test('execution stops at a cell that fails, instead of passing the cells that were skipped', async () => {
+    const book = fixtureBook();
+    book.edit('notebooks/01-count.ipynb', 'for (let told = 0;', 'for (let told: string = 0;');
+    const executed = await execute(book);
+    expect(executed.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(executed.at(-1)?.stderr).toContain("Type 'number' is not assignable to type 'string'");
+  });
+});
