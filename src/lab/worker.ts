@@ -1,8 +1,15 @@
 // The process that runs a scenario's workflows and activities: `node worker.js <scenario>`, with
 // the server in TEMPORAL_ADDRESS. It is a process of its own so that it can be killed.
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflows, sourcesOf } from './bundle.js';
 import { connectionOptions } from './connect.js';
 import { scenarioNamed } from './scenarios.js';
+
+/**
+ * How long work waits for a worker that knows the workflow already, before any other worker gets it.
+ * The SDK's ten seconds suit a worker that comes back; the book kills its workers.
+ */
+const STICKY_TIMEOUT = '1 second';
 
 /** Activities that run when the worker is told to stop get this long before it leaves them. */
 const FORCE_AFTER = '2 seconds';
@@ -19,8 +26,9 @@ async function main(name: string): Promise<void> {
     connection,
     namespace: server.namespace,
     taskQueue,
-    workflowsPath,
+    workflowBundle: await bundleWorkflows(name, { workflowsPath, sources: sourcesOf(name) }),
     activities: await activities(),
+    stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     shutdownForceTime: FORCE_AFTER,
   });
   // The channel closes when the parent asks for the end, and when the parent dies.
