@@ -2,7 +2,14 @@
  * The kinds of tests that vitest runs. A test's kind is told by its place, so that no list of
  * files can be forgotten.
  */
-export const TEST_KINDS = ['unit', 'server', 'chapters', 'notebooks', 'browser'] as const;
+export const TEST_KINDS = [
+  'unit',
+  'process',
+  'server',
+  'chapters',
+  'notebooks',
+  'browser',
+] as const;
 export type TestKind = (typeof TEST_KINDS)[number];
 
 /** Which files a kind has, and what they need. */
@@ -22,6 +29,8 @@ const FOLDERS: Record<'chapters' | 'notebooks' | 'browser', string> = {
   notebooks: 'test/notebooks/**/*.test.ts',
   browser: 'test/browser/**/*.test.ts',
 };
+/** Slow for starting compilers, bundlers and other processes, but without need of a server. */
+const PROCESS_FILES = 'test/**/*.process.test.ts';
 const SERVER_FILES = 'test/**/*.server.test.ts';
 const IN_FOLDERS = Object.values(FOLDERS);
 
@@ -36,9 +45,16 @@ export const kinds: readonly KindOfTest[] = [
   {
     name: 'unit',
     include: ['test/**/*.test.ts'],
-    exclude: [SERVER_FILES, ...IN_FOLDERS],
+    exclude: [PROCESS_FILES, SERVER_FILES, ...IN_FOLDERS],
     needsServer: false,
     timeoutMs: UNIT_TIMEOUT_MS,
+  },
+  {
+    name: 'process',
+    include: [PROCESS_FILES],
+    exclude: IN_FOLDERS,
+    needsServer: false,
+    timeoutMs: SERVER_TIMEOUT_MS,
   },
   {
     name: 'server',
