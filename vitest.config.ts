@@ -13,6 +13,8 @@ export default defineConfig({
         hookTimeout: timeoutMs,
         globalSetup: needsServer ? ['test/setup/server.ts'] : [],
         sequence: { groupOrder: index },
+        // Unit tests share their modules; loading them anew for each file took more time than the tests.
+        isolate: name !== 'unit',
         // Tests load the package as a user's program does: compiled, by Node itself.
         server: { deps: { external: [/\/src\/dist\//] } },
       },

@@ -35,7 +35,8 @@ export function encodeBase64(bytes: Uint8Array): string {
  */
 export function decodeBase64(text: string): Uint8Array {
   const digits = new TextEncoder().encode(text.replace(/={1,2}$/, ''));
-  if (digits.length % 4 === 1) {
+  const isPadded = digits.length < text.length;
+  if (digits.length % 4 === 1 || (isPadded && text.length % 4 !== 0)) {
     throw new TypeError(`Malformed base64: ${text.length} characters are no whole bytes.`);
   }
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));

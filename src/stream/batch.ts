@@ -1,7 +1,9 @@
 /** What a host takes from a publish signal: anybody who may signal the workflow can send anything. */
-import { decodePayloadWire } from './codec.js';
-import { type Entry, jsonBytes } from './log.js';
-import { isOffset, isRecord, MAX_ITEM_BYTES } from './wire.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
+import { decodePayloadProto } from './codec.js';
+import type { Entry } from './log.js';
+import { explainTooLarge, isTooLarge } from './size.js';
+import { isOffset, isRecord } from './wire.js';
 
 /** A publish signal, checked. */
 export interface Batch {
@@ -10,9 +12,14 @@ export interface Batch {
   /** 0 when missing or no whole number. */
   sequence: number;
   entries: Entry[];
-  /** Why each entry that is not in `entries` was left out. */
-  refused: string[];
+  /** How many entries were left out. */
+  refused: number;
+  /** Why the first of them was. */
+  reason?: string;
 }
+
+/** Longest topic that a warning quotes whole, in characters. */
+const QUOTED_TOPIC = 100;
 
 /**
  * Reads the argument of a publish signal. Never throws: an exception in a signal handler fails the
@@ -21,50 +28,37 @@ export interface Batch {
  * @param input - the argument as it arrived, of any type
  */
 export function readBatch(input: unknown): Batch {
-  const batch: Batch = { publisherId: '', sequence: 0, entries: [], refused: [] };
+  const batch: Batch = { publisherId: '', sequence: 0, entries: [], refused: 0 };
   if (!isRecord(input) || !Array.isArray(input.items)) {
-    batch.refused.push('the signal has no list of items');
-    return batch;
+    return { ...batch, refused: 1, reason: 'the signal has no list of items' };
   }
   if (typeof input.publisher_id === 'string') batch.publisherId = input.publisher_id;
   if (isOffset(input.sequence)) batch.sequence = input.sequence;
   for (const item of input.items) {
-    const reason = whyMalformed(item);
-    if (reason) batch.refused.push(reason);
-    else batch.entries.push({ topic: item.topic, data: padded(item.data) });
+    try {
+      batch.entries.push(readEntry(item));
+    } catch (error) {
+      batch.refused++;
+      batch.reason ??= (error as Error).message;
+    }
   }
   return batch;
 }
 
-function whyMalformed(item: unknown): string | undefined {
+/** @throws TypeError saying what is wrong with the item */
+function readEntry(item: unknown): Entry {
   if (!isRecord(item) || typeof item.topic !== 'string' || typeof item.data !== 'string') {
-    return 'an item is not { topic: string, data: string }';
+    throw new TypeError('an item is not { topic: string, data: string }');
   }
-  if (isTooLarge({ topic: item.topic, data: item.data })) {
-    return `an item on "${item.topic}" is over ${MAX_ITEM_BYTES} bytes`;
-  }
+  const { topic, data } = item;
+  const quoted = topic.slice(0, QUOTED_TOPIC);
+  if (isTooLarge({ topic, data })) throw new TypeError(explainTooLarge(quoted));
   try {
-    decodePayloadWire(item.data);
+    const bytes = decodeBase64(data);
+    decodePayloadProto(bytes);
+    // Written anew: readers in other languages insist on the padding, which some encoders leave out.
+    return { topic, data: encodeBase64(bytes) };
   } catch (error) {
-    return `an item on "${item.topic}" is no payload: ${(error as Error).message}`;
+    throw new TypeError(`an item on "${quoted}" is no payload: ${(error as Error).message}`);
   }
-  return undefined;
-}
-
-/** True when no answer to a reader could carry the entry. */
-export function isTooLarge(entry: Entry): boolean {
-  return jsonBytes({ ...entry, offset: Number.MAX_SAFE_INTEGER }) > MAX_ITEM_BYTES;
-}
-
-/** What to tell a publisher whose item is too large. */
-export function explainTooLarge(topic: string): string {
-  return (
-    `An item on "${topic}" is over ${MAX_ITEM_BYTES} bytes encoded, so no reader could ever receive it. ` +
-    'Store the value elsewhere and publish where it is.'
-  );
-}
-
-/** Readers in other languages want the padding that some encoders leave out. */
-function padded(data: string): string {
-  return data.padEnd(Math.ceil(data.length / 4) * 4, '=');
 }

@@ -4,14 +4,15 @@ import { Context } from '@temporalio/activity';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Payload, PayloadConverter } from '@temporalio/common';
 import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
-import { explainTooLarge, isTooLarge } from './batch.js';
 import { decodePayloadWire, encodePayloadWire } from './codec.js';
 import { StreamError } from './errors.js';
 import type { WorkflowStreamItem } from './item.js';
+import type { Item } from './log.js';
 import { isPayload } from './payload.js';
 import { Publisher } from './publisher.js';
 import { readStream } from './reading.js';
-import { stoppable } from './stop.js';
+import { explainTooLarge, isTooLarge } from './size.js';
+import { stoppableIterator } from './stop.js';
 import { TopicHandle } from './topic.js';
 import { isOffset, OFFSET_QUERY, PUBLISH_SIGNAL, type PublishInput } from './wire.js';
 
@@ -148,7 +149,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
    * @param topics - one topic, several, or none for all
    * @param fromOffset - the first offset wanted; 0 is the start of the stream
    * @param options - `resultType: true` yields decoded values, otherwise raw payloads
-   * @throws StreamError `InvalidOffset`; `ReadIncomplete` when a host without a read query closed
+   * @throws StreamError `InvalidOffset`; `Undecodable`; `ReadIncomplete` when a host without a read query closed
    *   before everything was read
    */
   subscribe(
@@ -176,13 +177,25 @@ export class WorkflowStreamClient implements AsyncDisposable {
       from: fromOffset,
       cooldown: msToNumber(options.pollCooldown ?? '100 milliseconds'),
     };
-    const decode = (payload: Payload): unknown =>
-      options.resultType ? this.converter.fromPayload(payload) : payload;
-    return stoppable(async function* (signal) {
-      for await (const { topic, data, offset } of readStream({ ...reading, signal })) {
-        yield { topic, data: decode(decodePayloadWire(data)), offset };
+    const decode = (item: Item): unknown => this.decode(item, options.resultType ?? false);
+    return stoppableIterator(async function* (signal) {
+      for await (const item of readStream({ ...reading, signal })) {
+        yield { topic: item.topic, data: decode(item), offset: item.offset };
       }
     }, options.signal);
   }
   // #endregion subscribe
+
+  private decode({ topic, data, offset }: Item, toValue: boolean): unknown {
+    try {
+      const payload = decodePayloadWire(data);
+      return toValue ? this.converter.fromPayload(payload) : payload;
+    } catch (cause) {
+      throw new StreamError(
+        'Undecodable',
+        `The item at offset ${offset} on "${topic}" cannot be decoded. Subscribe from ${offset + 1} to go on without it.`,
+        { cause },
+      );
+    }
+  }
 }

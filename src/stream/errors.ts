@@ -1,6 +1,6 @@
 /**
- * What can go wrong, by the host's names where the wire has one. `type` is stable and safe to
- * compare; `message` is for the person who reads it.
+ * What can go wrong. `type` is stable and safe to compare; `message` is for the person who reads it.
+ * A host's failures (`ItemTooLarge`, `InvalidPoll`) are ApplicationFailures with a `type` as well.
  */
 import { ApplicationFailure } from '@temporalio/common';
 
@@ -14,6 +14,8 @@ export type StreamErrorType =
   | 'FlushTimeout'
   /** The run ended before everything in its log was read, and nothing can read the rest. */
   | 'ReadIncomplete'
+  /** An item is not what this client's payload converter can read. */
+  | 'Undecodable'
   /** An offset is not a whole number of 0 or more. */
   | 'InvalidOffset';
 

@@ -1,3 +1,5 @@
+import { itemBytes } from './size.js';
+
 /** What is appended: a topic and the encoded value. */
 export interface Entry {
   topic: string;
@@ -63,23 +65,11 @@ export class Log {
     for (; offset < this.next; offset++) {
       const entry = this.entries[offset - this.base] as Entry;
       if (wanted.size > 0 && !wanted.has(entry.topic)) continue;
-      const item = { ...entry, offset };
-      bytes += jsonBytes(item);
+      bytes += itemBytes(entry);
       if (bytes > maxBytes && items.length > 0) return { items, next: offset, more: true };
-      items.push(item);
+      items.push({ ...entry, offset });
     }
     return { items, next: offset, more: false };
   }
   // #endregion read
-}
-
-const encoder = new TextEncoder();
-
-/**
- * The bytes that an item takes in a JSON array, its comma included. A limit on a message is a limit
- * on these bytes, not on the length of a string: a topic in Chinese takes three a character.
- */
-export function jsonBytes({ topic, data, offset }: Item): number {
-  const frame = JSON.stringify({ topic, data: '', offset });
-  return encoder.encode(frame).length + data.length + 1;
 }

@@ -7,13 +7,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type WorkflowClient,
   WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
   WorkflowUpdateStage,
 } from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { StreamError } from './errors.js';
 import type { Item } from './log.js';
-import { isTransient, isTransientRead, persist } from './retry.js';
-import { stoppably } from './stop.js';
+import { isTransient, persist } from './retry.js';
+import { callUntilAborted } from './stop.js';
 import { OFFSET_QUERY, POLL_UPDATE, type PollInput, type PollResult } from './wire.js';
 
 /** What to poll, and how often. */
@@ -38,23 +39,32 @@ export async function* poll(
   from: number,
 ): AsyncGenerator<Item, void, undefined> {
   const handle = client.getHandle(workflowId, runId);
-  const call = <T>(rpc: () => Promise<T>) => stoppably(client.connection, signal, rpc);
+  const call = <T>(rpc: () => Promise<T>): Promise<T> =>
+    persist(() => callUntilAborted(client.connection, signal, rpc), mayPass, signal);
+
   const ask = async (offset: number): Promise<PollResult> => {
-    const update = await handle.startUpdate<PollResult, [PollInput]>(POLL_UPDATE, {
-      args: [{ topics, from_offset: offset }],
-      waitForStage: WorkflowUpdateStage.ACCEPTED,
-    });
-    return update.result();
+    const update = await call(() =>
+      handle.startUpdate<PollResult, [PollInput]>(POLL_UPDATE, {
+        args: [{ topics, from_offset: offset }],
+        waitForStage: WorkflowUpdateStage.ACCEPTED,
+      }),
+    );
+    // Only the question for its result is repeated: each new update would take one of the ten places
+    // that a workflow has for updates under way.
+    return call(() => update.result());
   };
 
   for (let offset = from; ; ) {
     let page: PollResult;
     try {
-      page = await persist(() => call(() => ask(offset)), isTransient, signal);
+      page = await ask(offset);
     } catch (error) {
+      if (meansCancelled(error)) {
+        await delay(AFTER_CANCEL, undefined, { signal });
+        continue;
+      }
       if (!meansClosed(error)) throw error;
-      const query = () => handle.query<number>(OFFSET_QUERY);
-      const end = await persist(() => call(query), isTransientRead, signal);
+      const end = await call(() => handle.query<number>(OFFSET_QUERY));
       if (offset < end) throw unreadable(workflowId, offset, end);
       return;
     }
@@ -62,6 +72,19 @@ export async function* poll(
     offset = page.next_offset;
     if (!page.more_ready && cooldown > 0) await delay(cooldown, undefined, { signal });
   }
+}
+
+/** How long to leave a workflow alone that cancelled a poll together with itself, in milliseconds. */
+const AFTER_CANCEL = 500;
+
+function mayPass(error: unknown): boolean {
+  // A poll whose answer is late: the SDK's own deadline, or a lost connection.
+  return isTransient(error) || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
+}
+
+/** An official host fails its polls when the workflow is cancelled, and may yet publish. */
+function meansCancelled(error: unknown): boolean {
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof CancelledFailure;
 }
 
 /** A poll of a closed run finds no workflow; one that was waiting is failed by the server. */

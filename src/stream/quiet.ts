@@ -5,8 +5,8 @@
 import type { WorkflowClient } from '@temporalio/client';
 import proto, { type temporal } from '@temporalio/proto';
 import type { Page } from './log.js';
-import { isTransient, isTransientRead, persist } from './retry.js';
-import { stoppably } from './stop.js';
+import { isTooLargeToReceive, isTransient, persist } from './retry.js';
+import { callUntilAborted } from './stop.js';
 import type { Run, RunState } from './subscriber.js';
 import { READ_QUERY, type ReadInput, type ReadResult } from './wire.js';
 
@@ -31,19 +31,33 @@ const CLOSING: ReadonlySet<unknown> = new Set([
 const LONG_POLL_DEADLINE = 60_000;
 
 /**
- * How long the first try of a query may take, in milliseconds; each further try gets twice as long,
- * up to the longest. A query that reaches a worker while the workflow ends can be dropped there
- * ("leftover buffered tasks when evicting run"), and the server would wait for its answer for 30 s.
- * A long deadline is needed as well: a closed run is replayed for the answer.
+ * How long the first try of a query may take, in milliseconds, while the run goes on and after it
+ * has closed; each further try gets twice as long, up to the longest. An open run answers from memory,
+ * but a query that reaches its worker while it ends can be dropped there ("leftover buffered tasks
+ * when evicting run"), and the server would wait 30 s for the answer. A closed run is replayed.
  */
-const QUERY_DEADLINE = 2_000;
-const LONGEST_QUERY_DEADLINE = 60_000;
+const OPEN_DEADLINE = 2_000;
+const CLOSED_DEADLINE = 10_000;
+const LONGEST_DEADLINE = 60_000;
+
+/** Most batches of events asked for at once. */
+const HISTORY_PAGE = 200;
+
+/**
+ * Bytes of history to aim at with one page: a quarter of the 4 MiB that a gRPC client accepts, since
+ * events differ in size. A page that is too large is told late, after the connection's own retries, so
+ * a page of the past that takes longer than this (in milliseconds) is asked for again by halves.
+ */
+const PAGE_BYTES = 1024 * 1024;
+const PAST_DEADLINE = 3_000;
 
 /** What to read, and from which run. */
 export interface QuietReadOptions {
   client: WorkflowClient;
   workflowId: string;
   runId: string;
+  /** What its history was just now, in events and bytes: the past, which is paged through once. */
+  past: { events: number; bytes: number };
   /** Topics to return; an empty list means all. */
   topics: string[];
   /** Ends every call under way. */
@@ -53,16 +67,19 @@ export interface QuietReadOptions {
 // #region quiet
 /** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
 export function quietRun(options: QuietReadOptions): Run {
-  const { client, workflowId, runId, topics, signal } = options;
+  const { client, workflowId, runId, past, topics, signal } = options;
   const handle = client.getHandle(workflowId, runId);
-  let seen: Uint8Array | undefined;
-  let hasWorked = false;
+  let nextPageToken: Uint8Array | undefined;
+  let maximumPageSize = pageSize(past);
+  let eventsSeen = 0;
+  let hasCompletedTask = false;
+  let hasClosed = false;
 
   /** One call that the signal and a deadline (in milliseconds from now) can end. */
   const call = <T>(deadline: number, rpc: () => Promise<T>): Promise<T> => {
     const { connection } = client;
     const timed = () => connection.withDeadline(Date.now() + deadline, rpc);
-    return stoppably(connection, signal, timed);
+    return callUntilAborted(connection, signal, timed);
   };
 
   const query = async (offset: number): Promise<Page> => {
@@ -73,35 +90,55 @@ export function quietRun(options: QuietReadOptions): Run {
 
   const read = async (offset: number): Promise<Page> => {
     // Before its first workflow task a run has appended nothing, and the server refuses the query.
-    if (!hasWorked) return { items: [], next: offset, more: false };
+    if (!hasCompletedTask) return { items: [], next: offset, more: false };
     const tryQuery = (attempt: number) => {
-      const deadline = Math.min(QUERY_DEADLINE * 2 ** (attempt - 1), LONGEST_QUERY_DEADLINE);
+      const first = hasClosed ? CLOSED_DEADLINE : OPEN_DEADLINE;
+      const deadline = Math.min(first * 2 ** (attempt - 1), LONGEST_DEADLINE);
       return call(deadline, () => query(offset));
     };
-    return persist(tryQuery, isTransientRead, signal);
+    return persist(tryQuery, isTransient, signal);
   };
 
-  const nextEvents = async (): Promise<HistoryEvent[]> => {
+  const pollHistory = async (): Promise<HistoryEvent[]> => {
     const page = await client.workflowService.getWorkflowExecutionHistory({
       namespace: client.options.namespace,
       execution: { workflowId, runId },
       waitNewEvent: true,
-      nextPageToken: seen,
+      nextPageToken,
+      maximumPageSize,
     });
-    seen = page.nextPageToken;
+    nextPageToken = page.nextPageToken;
     return page.history?.events ?? [];
   };
 
-  const wait = async (): Promise<RunState> => {
-    for (;;) {
-      const events = await persist(() => call(LONG_POLL_DEADLINE, nextEvents), isTransient, signal);
-      const news = events.some(bringsNews);
-      hasWorked ||= news;
-      const closing = events.find((event) => CLOSING.has(event.eventType));
-      if (closing) return { closed: true, successor: successor(closing, options) };
-      if (news) return { closed: false };
+  const nextEvents = async (): Promise<HistoryEvent[]> => {
+    const isPast = eventsSeen < past.events;
+    try {
+      return await call(isPast ? PAST_DEADLINE : LONG_POLL_DEADLINE, pollHistory);
+    } catch (error) {
+      if (isPast || isTooLargeToReceive(error)) maximumPageSize = Math.ceil(maximumPageSize / 2);
+      throw error;
     }
   };
+
+  const wait = async (): Promise<RunState> => {
+    for (let news = false; ; ) {
+      const events = await persist(nextEvents, mayPass, signal);
+      eventsSeen += events.length;
+      news ||= events.some(bringsNews);
+      hasCompletedTask ||= news;
+      const closing = events.find((event) => CLOSING.has(event.eventType));
+      if (closing) {
+        hasClosed = true;
+        return { closed: true, successor: successor(closing, options) };
+      }
+      if (news && eventsSeen >= past.events) return { closed: false };
+    }
+  };
+
+  // A page of one batch that is still too large will never pass.
+  const mayPass = (error: unknown): boolean =>
+    isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
 
   return { read, wait };
 }
@@ -116,7 +153,12 @@ function bringsNews({ eventType }: HistoryEvent): boolean {
 }
 // #endregion quiet
 
+function pageSize({ events, bytes }: QuietReadOptions['past']): number {
+  const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
+  return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
+}
+
 function successor(closing: HistoryEvent, options: QuietReadOptions): Run | undefined {
   const runId = closing.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-  return runId ? quietRun({ ...options, runId }) : undefined;
+  return runId ? quietRun({ ...options, runId, past: { events: 0, bytes: 0 } }) : undefined;
 }

@@ -4,8 +4,9 @@ import type { Item } from './log.js';
 import { poll } from './polling.js';
 import { quietRun } from './quiet.js';
 import { isTransient, persist } from './retry.js';
-import { stoppably } from './stop.js';
+import { callUntilAborted } from './stop.js';
 import { follow } from './subscriber.js';
+import { READ_QUERY } from './wire.js';
 
 /** What to read. */
 export interface ReadingOptions {
@@ -30,9 +31,11 @@ export interface ReadingOptions {
 export async function* readStream(options: ReadingOptions): AsyncGenerator<Item, void, undefined> {
   const { handle, topics, cooldown, signal } = options;
   const { client, workflowId } = handle;
-  const describe = () => stoppably(client.connection, signal, () => handle.describe());
-  const { runId } = await persist(describe, isTransient, signal);
-  const source = { client, workflowId, runId, topics, cooldown, signal };
+  const describe = () => callUntilAborted(client.connection, signal, () => handle.describe());
+  const { runId, historyLength, historySize = 0 } = await persist(describe, isTransient, signal);
+  const past = { events: historyLength, bytes: historySize };
+  const source = { client, workflowId, runId, past, topics, cooldown, signal };
+  // Where a poll would have to begin, if this host should turn out to know no read query.
   let next = options.from;
   try {
     for await (const item of follow(quietRun(source), next)) {
@@ -40,8 +43,16 @@ export async function* readStream(options: ReadingOptions): AsyncGenerator<Item,
       next = item.offset + 1;
     }
   } catch (error) {
-    if (!(error instanceof QueryNotRegisteredError)) throw error;
+    if (!isUnknownQuery(error)) throw error;
     yield* poll(source, next);
   }
 }
 // #endregion read-stream
+
+/**
+ * True when the host knows no read query. The client reports every query that fails in the workflow
+ * as one that is not registered; only of that one does the host tell the name, in every SDK.
+ */
+function isUnknownQuery(error: unknown): boolean {
+  return error instanceof QueryNotRegisteredError && error.message.includes(READ_QUERY);
+}

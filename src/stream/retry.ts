@@ -1,45 +1,79 @@
 /** Which failures of a call pass by themselves, and how long to wait before the next try. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { isGrpcServiceError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 
 /** gRPC status codes: https://grpc.io/docs/guides/status-codes/ */
 const GRPC = {
+  CANCELLED: 1,
   UNKNOWN: 2,
+  INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  PERMISSION_DENIED: 7,
   RESOURCE_EXHAUSTED: 8,
   FAILED_PRECONDITION: 9,
   ABORTED: 10,
+  UNIMPLEMENTED: 12,
   INTERNAL: 13,
   UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
 } as const;
 
+const PERMANENT: ReadonlySet<number> = new Set([
+  GRPC.INVALID_ARGUMENT,
+  GRPC.NOT_FOUND,
+  GRPC.PERMISSION_DENIED,
+  GRPC.UNIMPLEMENTED,
+  GRPC.UNAUTHENTICATED,
+]);
+
+/**
+ * True when the server has refused a call for good. A publisher repeats everything else for as long
+ * as it may: an error that it does not know, from a payload codec for example, is no reason to lose
+ * a batch.
+ */
+export function isPermanent(error: unknown): boolean {
+  if (error instanceof WorkflowNotFoundError || isTooLargeToReceive(error)) return true;
+  const code = grpcError(error)?.code;
+  return code !== undefined && PERMANENT.has(code);
+}
+
+/**
+ * Besides what every caller of gRPC repeats: CANCELLED, with which the SDK's native connection may
+ * report a lost one; and FAILED_PRECONDITION, with which the server refuses queries while no worker
+ * polls, and polls while a workflow continues as new.
+ */
 const TRANSIENT: ReadonlySet<number> = new Set([
+  GRPC.CANCELLED,
   GRPC.UNKNOWN,
   GRPC.DEADLINE_EXCEEDED,
   GRPC.RESOURCE_EXHAUSTED,
+  GRPC.FAILED_PRECONDITION,
   GRPC.ABORTED,
   GRPC.INTERNAL,
   GRPC.UNAVAILABLE,
 ]);
 
-/** True when the same call may succeed later: the network, a restart, an overload. */
-export function isTransient(error: unknown): boolean {
-  const code = grpcCode(error);
-  return code !== undefined && TRANSIENT.has(code);
-}
-
 /**
- * True when a read may succeed later. Besides the transient failures, that is when no worker polls
- * the task queue: the server then refuses queries with FAILED_PRECONDITION until one comes back.
+ * True when a read may succeed later. A reader has no deadline, so it waits only for what is known
+ * to pass, and throws the rest.
  */
-export function isTransientRead(error: unknown): boolean {
-  return isTransient(error) || grpcCode(error) === GRPC.FAILED_PRECONDITION;
+export function isTransient(error: unknown): boolean {
+  const code = grpcError(error)?.code;
+  return code !== undefined && TRANSIENT.has(code) && !isTooLargeToReceive(error);
 }
 
-function grpcCode(error: unknown): number | undefined {
+/** True when the answer was over what the client's gRPC connection accepts, 4 MiB by default. */
+export function isTooLargeToReceive(error: unknown): boolean {
+  const details = grpcError(error)?.details ?? '';
+  return /larger than max/.test(details);
+}
+
+function grpcError(error: unknown): { code: number; details: string } | undefined {
   // The Temporal client wraps gRPC errors in a ServiceError and keeps the original as its cause.
   for (let e = error; e instanceof Error; e = e.cause) {
-    if (isGrpcServiceError(e)) return e.code;
+    if (isGrpcServiceError(e)) return e;
   }
   return undefined;
 }

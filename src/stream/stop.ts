@@ -9,31 +9,42 @@ import type { ConnectionLike } from '@temporalio/client';
  * @param start - makes the iterator; its calls must end when the signal aborts
  * @param outer - the caller's own signal
  */
-export function stoppable<T>(
+export function stoppableIterator<T>(
   start: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>,
   outer?: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
   const stop = new AbortController();
-  const signal = outer ? AbortSignal.any([stop.signal, outer]) : stop.signal;
+  const { signal } = stop;
+  // Not `AbortSignal.any`, which in Node 20 keeps every dependent of a signal that lives on.
+  const abort = (): void => stop.abort();
+  const end = (): void => outer?.removeEventListener('abort', abort);
+  if (outer?.aborted) abort();
+  else outer?.addEventListener('abort', abort);
+
   const inner = start(signal);
   const stopped = { done: true, value: undefined } as const;
   return {
     async next() {
       if (signal.aborted) return stopped;
       try {
-        return await inner.next();
+        const result = await inner.next();
+        if (result.done) end();
+        return result;
       } catch (error) {
+        end();
         // The abort makes the call under way fail; that failure is the stop that was asked for.
         if (signal.aborted) return stopped;
         throw error;
       }
     },
     async return() {
+      end();
       stop.abort();
       await inner.return().catch(() => {});
       return stopped;
     },
     async throw(error) {
+      end();
       stop.abort();
       return inner.throw(error);
     },
@@ -47,21 +58,28 @@ export function stoppable<T>(
 }
 
 /**
- * Makes a call to the server that ends when the signal aborts. Each call gets a signal of its own:
- * the connection adds a listener for every call and removes none, which on the signal of a long
- * subscription would be a leak.
+ * Makes a call to the server that ends when the signal aborts. Not every connection can end a call
+ * under way (a worker's own cannot, nor can a call that the SDK is repeating), so the abort does not
+ * wait for it. And each call gets a signal of its own: the connection adds a listener for every call
+ * and removes none, which on the signal of a long subscription would be a leak.
  */
-export async function stoppably<T>(
+export async function callUntilAborted<T>(
   connection: ConnectionLike,
   signal: AbortSignal,
   call: () => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
   const own = new AbortController();
-  const abort = (): void => own.abort();
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      own.abort();
+      reject(signal.reason);
+    };
+  });
   signal.addEventListener('abort', abort);
   try {
-    return await connection.withAbortSignal(own.signal, call);
+    return await Promise.race([connection.withAbortSignal(own.signal, call), aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
   }

@@ -46,7 +46,7 @@ export interface PollResult {
 
 /** Argument of {@link READ_QUERY}. */
 export interface ReadInput extends PollInput {
-  /** Most bytes of JSON that the items may take. @defaultValue {@link MAX_PAGE_BYTES} */
+  /** Most bytes of JSON that the items may take, up to a million. @defaultValue a million */
   max_bytes?: number;
 }
 
@@ -55,16 +55,6 @@ export interface ReadResult extends PollResult {
   /** The first offset that the log still holds. */
   base_offset: number;
 }
-
-/** Most bytes of items in one answer: the same 1,000,000 as in the official hosts. */
-export const MAX_PAGE_BYTES = 1_000_000;
-
-/**
- * Most bytes of JSON that one item may take. Temporal terminates a workflow whose answer to an
- * update is over 2 MiB (`limit.blobSize.error`), so an item that no answer could carry must never
- * enter the log. The rest is room for the answer's other fields.
- */
-export const MAX_ITEM_BYTES = 2 * 1024 * 1024 - 64 * 1024;
 
 /** True for a non-negative whole number that a double holds exactly: what an offset must be. */
 export function isOffset(value: unknown): value is number {

@@ -4,22 +4,24 @@
  */
 import { defaultPayloadConverter, HandlerUnfinishedPolicy, type Payload } from '@temporalio/common';
 import {
+  CancellationScope,
   condition,
   defineQuery,
   defineSignal,
   defineUpdate,
   setHandler,
+  workflowInfo,
   log as workflowLog,
 } from '@temporalio/workflow';
-import { explainTooLarge, isTooLarge, readBatch } from './batch.js';
+import { readBatch } from './batch.js';
 import { encodePayloadWire } from './codec.js';
 import { hostFailure } from './errors.js';
 import { Log, type Page } from './log.js';
 import { isBytes, isPayload } from './payload.js';
+import { explainTooLarge, isTooLarge, itemBytes, MAX_PAGE_BYTES, MAX_TASK_BYTES } from './size.js';
 import {
+  isOffset,
   isPollInput,
-  isRecord,
-  MAX_PAGE_BYTES,
   OFFSET_QUERY,
   POLL_UPDATE,
   type PollInput,
@@ -64,6 +66,8 @@ export class WorkflowStream {
   /** The last sequence number taken from each publisher, so that a repeated batch is known. */
   private readonly sequences = new Map<string, number>();
   private readonly topics = new Map<string, WorkflowTopicHandle<unknown>>();
+  /** The bytes of the answers to polls in the workflow task under way. */
+  private answers = { task: 0, bytes: 0 };
 
   constructor() {
     setHandler(workflowStreamPublishSignal, (input) => this.onPublish(input));
@@ -97,8 +101,8 @@ export class WorkflowStream {
 
   // #region on-publish
   private onPublish(input: unknown): void {
-    const { publisherId, sequence, entries, refused } = readBatch(input);
-    for (const reason of refused) workflowLog.warn(`Dropped from a publish signal: ${reason}.`);
+    const { publisherId, sequence, entries, refused, reason } = readBatch(input);
+    if (refused > 0) workflowLog.warn(`Dropped ${refused} of a publish signal's items: ${reason}.`);
     if (publisherId) {
       if (sequence <= (this.sequences.get(publisherId) ?? 0)) return;
       this.sequences.set(publisherId, sequence);
@@ -110,8 +114,8 @@ export class WorkflowStream {
   // #region on-read
   private onRead(input: unknown): ReadResult {
     refuseMalformedPoll(input);
-    const { topics, from_offset: from, max_bytes: asked } = input as ReadInput;
-    const maxBytes = Math.min(asked ?? MAX_PAGE_BYTES, MAX_PAGE_BYTES);
+    const { topics, from_offset: from, max_bytes: asked } = input;
+    const maxBytes = isOffset(asked) ? Math.min(asked, MAX_PAGE_BYTES) : MAX_PAGE_BYTES;
     const page = this.log.read({ from, topics, maxBytes });
     return { ...toResult(page), base_offset: this.log.base };
   }
@@ -119,12 +123,30 @@ export class WorkflowStream {
 
   private async onPoll({ topics, from_offset }: PollInput): Promise<PollResult> {
     let page: Page = { items: [], next: from_offset, more: false };
-    // Reading on from where the last look ended keeps a wait for a rare topic cheap.
-    await condition(() => {
-      page = this.log.read({ from: page.next, topics, maxBytes: MAX_PAGE_BYTES });
-      return page.items.length > 0;
-    });
-    return toResult(page);
+    // A cancelled workflow may still publish how it cleaned up, so its readers are not cancelled.
+    await CancellationScope.nonCancellable(() =>
+      // Reading on from where the last look ended keeps a wait for a rare topic cheap.
+      condition(() => {
+        page = this.log.read({ from: page.next, topics, maxBytes: MAX_PAGE_BYTES });
+        return page.items.length > 0;
+      }),
+    );
+    if (this.fitsIntoTask(page)) return toResult(page);
+    return { items: [], next_offset: from_offset, more_ready: true };
+  }
+
+  /**
+   * The answers of one workflow task leave the worker in one message, and the server refuses it over
+   * 4 MiB, each time that the task is tried again. A poll whose page finds no room is answered empty
+   * and comes back at once.
+   */
+  private fitsIntoTask({ items }: Page): boolean {
+    const task = workflowInfo().historyLength;
+    if (task !== this.answers.task) this.answers = { task, bytes: 0 };
+    const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0);
+    if (this.answers.bytes > 0 && this.answers.bytes + bytes > MAX_TASK_BYTES) return false;
+    this.answers.bytes += bytes;
+    return true;
   }
 }
 
@@ -162,13 +184,10 @@ function toResult({ items, next, more }: Page): PollResult {
   return { items, next_offset: next, more_ready: more };
 }
 
-function refuseMalformedPoll(input: unknown): void {
-  const limit = isRecord(input) ? input.max_bytes : undefined;
-  if (isPollInput(input) && (limit === undefined || (typeof limit === 'number' && limit > 0))) {
-    return;
-  }
+function refuseMalformedPoll(input: unknown): asserts input is ReadInput {
+  if (isPollInput(input)) return;
   throw hostFailure(
     'InvalidPoll',
-    'A read needs { topics: string[], from_offset: a whole number of 0 or more } and, if given, a positive max_bytes.',
+    'A read needs { topics: string[], from_offset: a whole number of 0 or more }.',
   );
 }

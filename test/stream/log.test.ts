@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonBytes, Log } from 'streambook/log';
+import { Log } from 'streambook/log';
 import { describe, expect, test } from 'vitest';
 
 const topics = fc.constantFrom('status', 'progress', '進捗');
@@ -92,19 +92,4 @@ describe('read', () => {
       }),
     );
   });
-});
-
-test('jsonBytes counts the bytes that are sent, also for topics outside ASCII', () => {
-  fc.assert(
-    fc.property(
-      fc.string({ unit: 'binary' }),
-      fc.base64String(),
-      fc.nat(),
-      (topic, data, offset) => {
-        const item = { topic, data, offset };
-        const sent = new TextEncoder().encode(`${JSON.stringify(item)},`).length;
-        expect(jsonBytes(item)).toBe(sent);
-      },
-    ),
-  );
 });

@@ -75,6 +75,20 @@ describe('batching', () => {
     expect(tries.map((batch) => batch.items.length)).toEqual([2, 1]);
   });
 
+  test('items that are forced in one go make one batch', async () => {
+    const { tries, publisher } = recorded();
+    for (const data of '123') publisher.publish(entry(data), true);
+    await publisher.flush();
+    expect(texts(tries)).toEqual(['123']);
+  });
+
+  test('a flush leaves no timer behind, so that a program can end', async () => {
+    const { publisher } = recorded();
+    publisher.publish(entry('1'), false);
+    await publisher.flush();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('batches are numbered 1, 2, 3 under one publisher id', async () => {
     const { tries, publisher } = recorded();
     for (const data of '123') {
@@ -128,6 +142,38 @@ describe('failures', () => {
     });
     await vi.advanceTimersByTimeAsync(10_000);
     await flushed;
+  });
+
+  test('closing takes no longer than one batch may, however many batches wait', async () => {
+    const { publisher } = recorded(
+      { maxRetryDuration: 1_000, maxBatchSize: 1 },
+      Array(999).fill(unavailable),
+    );
+    for (const data of '12345678') publisher.publish(entry(data), false);
+    const closed = expect(publisher.close()).rejects.toMatchObject({ type: 'FlushTimeout' });
+    // One second for the first batch, and none after it: with a second for each, this would not end.
+    await vi.advanceTimersByTimeAsync(1_500);
+    await closed;
+  });
+
+  test('an error that it does not know is tried again like a lost connection', async () => {
+    const { tries, publisher } = recorded({}, [new TypeError('fetch failed'), grpcError(1)]);
+    publisher.publish(entry('1'), false);
+    const flushed = publisher.flush();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await flushed;
+    expect(texts(tries)).toEqual(['1', '1', '1']);
+  });
+
+  test('every flush that waited for a lost batch is told, and a later one is not', async () => {
+    const { publisher } = recorded({}, [invalid]);
+    publisher.publish(entry('1'), false);
+    const both = await Promise.allSettled([publisher.flush(), publisher.close()]);
+    expect(both).toEqual([
+      { status: 'rejected', reason: invalid },
+      { status: 'rejected', reason: invalid },
+    ]);
+    await publisher.flush();
   });
 });
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import type { ConnectionLike } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import { stoppable, stoppably } from '../../src/stream/stop.js';
+import { callUntilAborted, stoppableIterator } from '../../src/stream/stop.js';
 
 /** Yields one item, then waits until the signal aborts, as a call to a server does. */
 async function* oneThenWait(signal: AbortSignal): AsyncGenerator<number, void, undefined> {
@@ -11,9 +11,9 @@ async function* oneThenWait(signal: AbortSignal): AsyncGenerator<number, void, u
   });
 }
 
-describe('stoppable', () => {
+describe('a stoppable iterator', () => {
   test('return() ends an iterator that is waiting', async () => {
-    const items = stoppable(oneThenWait);
+    const items = stoppableIterator(oneThenWait);
     await items.next();
     const waiting = items.next();
     await items.return();
@@ -23,7 +23,7 @@ describe('stoppable', () => {
   test('the caller’s signal ends an iterator that is waiting, without an error', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
-    for await (const item of stoppable(oneThenWait, stop.signal)) {
+    for await (const item of stoppableIterator(oneThenWait, stop.signal)) {
       seen.push(item);
       setImmediate(() => stop.abort());
     }
@@ -31,7 +31,7 @@ describe('stoppable', () => {
   });
 
   test('a signal that has aborted before yields nothing', async () => {
-    const items = stoppable(oneThenWait, AbortSignal.abort());
+    const items = stoppableIterator(oneThenWait, AbortSignal.abort());
     expect((await items.next()).done).toBe(true);
   });
 
@@ -45,40 +45,58 @@ describe('stoppable', () => {
         ended = true;
       }
     };
-    for await (const _ of stoppable(source)) break;
+    for await (const _ of stoppableIterator(source)) break;
     expect(ended).toBe(true);
+  });
+
+  test('leaves nothing on the caller’s signal when it has ended, was left or has failed', async () => {
+    const { signal } = new AbortController();
+    const one = async function* () {
+      yield 1;
+    };
+    // biome-ignore lint/correctness/useYield: a source that fails before its first item
+    const failing = async function* () {
+      throw new Error('no such workflow');
+    };
+    for await (const _ of stoppableIterator(one, signal));
+    for await (const _ of stoppableIterator(one, signal)) break;
+    await stoppableIterator<number>(failing, signal)
+      .next()
+      .catch(() => {});
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('an error of the source is thrown', async () => {
     // biome-ignore lint/correctness/useYield: a source that fails before its first item
-    const items = stoppable(async function* () {
+    const items = stoppableIterator(async function* () {
       throw new Error('no such workflow');
     });
     await expect(items.next()).rejects.toThrow('no such workflow');
   });
 });
 
-describe('stoppably', () => {
+describe('a call', () => {
+  let told = false;
   const connection = {
-    withAbortSignal: (signal: AbortSignal, call: () => Promise<unknown>) =>
-      Promise.race([
-        call(),
-        new Promise((_, reject) => {
-          signal.addEventListener('abort', () => reject(new Error('cancelled')));
-        }),
-      ]),
+    withAbortSignal(signal: AbortSignal, call: () => Promise<unknown>) {
+      signal.addEventListener('abort', () => {
+        told = true;
+      });
+      return call();
+    },
   } as unknown as ConnectionLike;
 
-  test('ends a call when the signal aborts', async () => {
+  test('ends when the signal aborts, and the connection is told', async () => {
     const stop = new AbortController();
-    const call = stoppably(connection, stop.signal, () => new Promise(() => {}));
+    const call = callUntilAborted(connection, stop.signal, () => new Promise(() => {}));
     stop.abort();
-    await expect(call).rejects.toThrow('cancelled');
+    await expect(call).rejects.toThrow('aborted');
+    expect(told).toBe(true);
   });
 
-  test('leaves no listener on the signal, however many calls it makes', async () => {
+  test('leaves no listener on the signal, however many there are', async () => {
     const { signal } = new AbortController();
-    for (let i = 0; i < 20; i++) await stoppably(connection, signal, async () => i);
+    for (let i = 0; i < 20; i++) await callUntilAborted(connection, signal, async () => i);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

@@ -1,5 +1,8 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
+import { WorkflowStreamClient as OfficialClient } from '@temporalio/workflow-streams/client';
 import { WorkflowStreamClient } from 'streambook/client';
+import { summarizeHistory } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POLL_UPDATE, PUBLISH_SIGNAL, READ_QUERY } from '../../src/stream/wire.js';
 import { startTestWorker, type TestWorker } from '../support/worker.js';
@@ -26,6 +29,10 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
+}
+/** How many updates a workflow has accepted. */
+async function updatesOf(handle: WorkflowHandle): Promise<number> {
+  return (await summarizeHistory(handle)).kinds.WorkflowExecutionUpdateAccepted ?? 0;
 }
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 const values = (items: { data: unknown }[]) => items.map((item) => item.data);
@@ -111,6 +118,53 @@ describe('a subscription', () => {
   test('to a workflow that does not exist throws', async () => {
     const stream = WorkflowStreamClient.create(worker.client, worker.newId('none'));
     await expect(collect(stream.subscribe())).rejects.toThrow('not found');
+  });
+
+  test('ends with a workflow that was terminated before any worker had seen it', async () => {
+    const handle = await worker.client.workflow.start('hosting', {
+      workflowId: worker.newId('unseen'),
+      taskQueue: 'nobody-polls-this',
+    });
+    await handle.terminate();
+    const stream = WorkflowStreamClient.create(worker.client, handle.workflowId);
+    expect(await collect(stream.subscribe())).toEqual([]);
+  });
+
+  test('reads a workflow whose history is over the 4 MiB that one answer may have', async () => {
+    const { handle, stream } = await start('hosting');
+    for (const n of upTo(8)) {
+      stream.topic('big').publish(`${n}${'x'.repeat(680_000)}`);
+      await stream.flush();
+    }
+    await handle.signal('end');
+    const items = await collect(stream.subscribe<string>([], 0, { resultType: true }));
+    expect(items.map(({ data }) => data[0])).toEqual([...'01234567', 'e']);
+  });
+
+  test('is one of twenty of a running workflow, and all of them get everything', async () => {
+    const { handle, stream } = await start('hosting');
+    const readers = upTo(20).map(() => collect(stream.subscribe()));
+    for (const n of upTo(5)) {
+      stream.topic('n').publish(n);
+      await stream.flush();
+    }
+    await handle.signal('end');
+    for (const items of await Promise.all(readers)) expect(items).toHaveLength(6);
+  });
+
+  test('says which item it cannot decode, and how to go on', async () => {
+    const { handle, stream } = await start('hosting');
+    const encoding = new TextEncoder().encode('json/nonsense');
+    stream.topic('a').publish({ metadata: { encoding }, data: new Uint8Array() });
+    await stream.flush();
+    await handle.signal('end');
+    const items = stream.subscribe([], 0, { resultType: true });
+    await expect(items.next()).rejects.toMatchObject({
+      type: 'Undecodable',
+      message: expect.stringContaining('Subscribe from 1'),
+    });
+    const rest = stream.subscribe<string>([], 1, { resultType: true });
+    expect(values(await collect(rest))).toEqual(['ended']);
   });
 
   test('ends at once when it is stopped while it waits', async () => {
@@ -239,6 +293,41 @@ describe('an item that no reader could ever receive', () => {
     const [item] = await collect(stream.topic<string>('big').subscribe());
     expect(item?.data).toHaveLength(1_523_000);
   });
+});
+
+test('polls that wait together for a big item are all answered', async () => {
+  const { handle, stream } = await start('hosting');
+  const official = upTo(5).map(() =>
+    OfficialClient.create(worker.client, handle.workflowId).subscribe().next(),
+  );
+  await expect.poll(() => updatesOf(handle)).toBe(5);
+  stream.topic('big').publish('x'.repeat(1_000_000));
+  await stream.flush();
+  for (const { value } of await Promise.all(official)) expect(value?.offset).toBe(0);
+  await handle.terminate();
+});
+
+test('a poll may have fields that we do not know', async () => {
+  const { handle, stream } = await start('hosting');
+  stream.topic('a').publish(1);
+  await stream.flush();
+  const poll = { topics: [], from_offset: 0, max_bytes: 'later', lease: 7 };
+  const result = await handle.executeUpdate(POLL_UPDATE, { args: [poll] });
+  expect(result).toMatchObject({ next_offset: 1 });
+  expect(await handle.query(READ_QUERY, poll)).toMatchObject({ next_offset: 1 });
+  await handle.terminate();
+});
+
+test('a workflow that is cancelled is read until it has cleaned up, also by the official client', async () => {
+  const { handle, stream } = await start('cleaningUp');
+  const theirs = OfficialClient.create(worker.client, handle.workflowId);
+  const official = collect(theirs.subscribe<string>([], 0, { resultType: true, pollCooldown: 0 }));
+  const ours = collect(stream.subscribe<string>([], 0, { resultType: true }));
+  await expect.poll(() => updatesOf(handle)).toBe(2);
+  await handle.cancel();
+  const said = ['running', 'cleaning up', 'cleaned up'];
+  expect(values(await ours)).toEqual(said);
+  expect(values(await official)).toEqual(said);
 });
 
 test.each([[{ topics: 'a', from_offset: 0 }], [{ topics: [], from_offset: -1 }], [undefined]])(

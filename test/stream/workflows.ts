@@ -1,5 +1,13 @@
 /** Workflows that host a stream for the tests beside. */
-import { ApplicationFailure, condition, defineSignal, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  defineSignal,
+  isCancellation,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
 import { WorkflowStream } from 'streambook/workflow';
 
 /** Tells a workflow that it may end. */
@@ -43,6 +51,23 @@ export async function oneBigItem(size: number): Promise<string> {
   }
   await told();
   return outcome;
+}
+
+/** Cleans up when it is cancelled, and publishes how that goes. */
+export async function cleaningUp(): Promise<void> {
+  const topic = new WorkflowStream().topic('status');
+  topic.publish('running');
+  try {
+    await told();
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    await CancellationScope.nonCancellable(async () => {
+      topic.publish('cleaning up');
+      await sleep(200);
+      topic.publish('cleaned up');
+      await sleep(200);
+    });
+  }
 }
 
 /** Publishes and fails. */
