@@ -14,6 +14,8 @@ export interface Child {
   /** What the child sent when it was ready. */
   ready: unknown;
   exited: Promise<Exit>;
+  /** Sends a message over the channel. */
+  send(message: string): void;
   /** Sends a signal. @defaultValue `'SIGKILL'`, as a crash would end it */
   kill(signal?: NodeJS.Signals): void;
   /** Lets the child finish, and kills it if it takes too long. */
@@ -25,6 +27,8 @@ export interface ChildOptions {
   env: NodeJS.ProcessEnv;
   /** How long `stop()` lets the child finish, in milliseconds. */
   graceMs: number;
+  /** Receives what the child sends after it was ready. */
+  onMessage?: (message: unknown) => void;
   /** Receives what the child writes to standard error after it was ready. */
   onStderr?: (text: string) => void;
 }
@@ -69,12 +73,16 @@ export async function startChild(
     child.once('close', (code, signal) => reject(failure(script, { code, signal }, stderr)));
   });
   isReady = true;
+  if (options.onMessage) child.on('message', options.onMessage);
   if (child.pid === undefined) throw failure(script, await exited, stderr);
 
   return {
     pid: child.pid,
     ready,
     exited,
+    send: (message) => {
+      child.send(message);
+    },
     kill: (signal = 'SIGKILL') => {
       child.kill(signal);
     },

@@ -21,6 +21,29 @@ function untilGone(pid: number | undefined): Promise<void> {
   return expect.poll(() => isAlive(pid ?? 0), { timeout: 20_000 }).toBe(false);
 }
 
+it('is back at once with its data when it is killed while it is in use', async () => {
+  const lines: string[] = [];
+  const server = await openServer({ dataDir, env, onProgress: (line) => lines.push(line) });
+  const client = await connect(server);
+  const { workflowId } = await client.workflow.start('nobodyRunsThis', {
+    taskQueue: 'no-worker',
+    workflowId: 'survivor',
+  });
+  const { pid = 0 } = server;
+  process.kill(pid, 'SIGKILL');
+  await untilGone(pid);
+
+  await expect
+    .poll(() => client.workflow.getHandle(workflowId).describe(), { timeout: 20_000 })
+    .toMatchObject({ status: { name: 'RUNNING' } });
+  expect(server.pid).not.toBe(pid);
+  expect(lines.join()).toContain('started again on the same data');
+  const guest = await openServer({ dataDir, env });
+  expect(guest).toMatchObject({ address: server.address, pid: server.pid, owned: false });
+  await client.connection.close();
+  await server.stop();
+});
+
 it('keeps its data and its address when it was killed and is started again', async () => {
   const first = await openServer({ dataDir, env });
   const client = await connect(first);

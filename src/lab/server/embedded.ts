@@ -13,8 +13,8 @@ export interface EmbeddedServer {
   address: string;
   namespace: string;
   uiUrl: string;
-  /** The server's own process. */
-  pid: number;
+  /** The server's own process: another one after it died and was started again. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -26,6 +26,8 @@ export interface EmbeddedOptions {
   folder: string;
   /** The gRPC port to take if it is free, as the one that the same data was served on before. */
   preferredPort?: number;
+  /** Told when the server died and runs again, in the process of that id. */
+  onRestart?: (pid: number) => void;
 }
 
 const HOST = '127.0.0.1';
@@ -66,13 +68,23 @@ async function startOnFreePorts(options: EmbeddedOptions): Promise<EmbeddedServe
   const logFile = join(folder, 'server.log');
   const address = `${HOST}:${port}`;
 
+  let pid = 0;
   const keeper = await startChild(
     compiled('lab', 'server', 'keeper.js'),
     [logFile, binary, ...serverArguments(port, uiPort, databaseIn(folder))],
-    { env: childEnv(process.env), graceMs: STOP_GRACE_MS },
+    {
+      env: childEnv(process.env),
+      graceMs: STOP_GRACE_MS,
+      onMessage(message) {
+        pid = pidIn(message);
+        options.onRestart?.(pid);
+      },
+    },
   );
+  pid = pidIn(keeper.ready);
   try {
     await answersBeforeItEnds(address, keeper);
+    keeper.send('it answers');
   } catch (error) {
     await keeper.stop();
     throw notStarted(binary, logFile, error);
@@ -83,9 +95,16 @@ async function startOnFreePorts(options: EmbeddedOptions): Promise<EmbeddedServe
     address,
     namespace: NAMESPACE,
     uiUrl: `http://${HOST}:${uiPort}`,
-    pid: (keeper.ready as { pid: number }).pid,
+    get pid() {
+      return pid;
+    },
     stop: keeper.stop,
   };
+}
+
+/** The keeper names the server's process each time that it has started one. */
+function pidIn(message: unknown): number {
+  return (message as { pid: number }).pid;
 }
 
 function serverArguments(port: number, uiPort: number, database: string): string[] {

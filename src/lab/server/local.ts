@@ -1,4 +1,4 @@
-import { LabError } from '../errors.js';
+import { LabError, reasonOf } from '../errors.js';
 import { announce, type Progress } from '../progress.js';
 import { commandLineOf, endProcess, isAlive } from '../tools/process.js';
 import { startEmbedded } from './embedded.js';
@@ -60,18 +60,32 @@ async function startServer(options: LocalOptions): Promise<TemporalServer> {
     if (left) await endServerLeftBehind(left, folder);
     const server = await announce(
       'Starting the Temporal server',
-      () => startEmbedded({ binary: found.path, folder, preferredPort: portOf(left?.address) }),
+      () =>
+        startEmbedded({
+          binary: found.path,
+          folder,
+          preferredPort: portOf(left?.address),
+          onRestart: () => restarted(),
+        }),
       onProgress,
     );
-    const { address, uiUrl, pid } = server;
-    await writeRecord(folder, { owner: process.pid, pid, address, uiUrl });
+    const { address, uiUrl } = server;
+    const record = () =>
+      writeRecord(folder, { owner: process.pid, pid: server.pid, address, uiUrl });
+    const restarted = () => {
+      onProgress('The Temporal server died and was started again on the same data.');
+      record().catch((error: unknown) => onProgress(reasonOf(error)));
+    };
+    await record();
     return {
       address,
       namespace: server.namespace,
       uiUrl,
       source: `${found.source}: ${found.path}`,
       owned: true,
-      pid,
+      get pid() {
+        return server.pid;
+      },
       stop: async () => {
         await server.stop();
         await release();
