@@ -5,6 +5,7 @@ import { type Child, startChild } from '../child.js';
 import { compiled } from '../clone.js';
 import { childEnv } from '../env.js';
 import { LabError, reasonOf } from '../errors.js';
+import { endProcess, isAlive } from '../tools/process.js';
 import { untilItAnswers } from './health.js';
 import { databaseIn } from './slot.js';
 
@@ -98,7 +99,11 @@ async function startOnFreePorts(options: EmbeddedOptions): Promise<EmbeddedServe
     get pid() {
       return pid;
     },
-    stop: keeper.stop,
+    async stop() {
+      await keeper.stop();
+      // Left behind only if somebody killed the keeper alone.
+      if (isAlive(pid)) await endProcess(pid, STOP_GRACE_MS);
+    },
   };
 }
 
