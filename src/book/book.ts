@@ -31,8 +31,8 @@ export interface LoadedBook {
 /**
  * Reads the configuration and all chapters.
  *
- * @param root folder that holds `book.config.json`
- * @throws {BookError} when the configuration cannot be read; mistakes in chapters are returned
+ * @param root - folder that holds `book.config.json`
+ * @throws BookError when the configuration cannot be read; mistakes in chapters are returned
  */
 export function loadBook(root: string): LoadedBook {
   const config = loadConfig(root);
@@ -49,7 +49,7 @@ export function loadBook(root: string): LoadedBook {
  * Reads a book that must be right as far as text and source files tell: roles, excerpts, links. What
  * needs a compiler or a server is left to `check` and to the doctest.
  *
- * @throws {BookError} naming every problem
+ * @throws BookError naming every problem
  */
 export function loadSoundBook(root: string): Book {
   const { book, problems } = loadBook(root);

@@ -9,7 +9,7 @@ import { BookError, type Problem, sortProblems } from './problem.js';
  * Finds everything that is wrong with a book as far as it can be told without running it: roles,
  * excerpts, links, panels, types of all cells, traps of the notebook kernel, drift of the notebooks.
  *
- * @param root folder that holds `book.config.json`
+ * @param root - folder that holds `book.config.json`
  * @returns the problems in reading order, none when the book is sound
  */
 export function checkBook(root: string): Problem[] {

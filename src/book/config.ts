@@ -36,8 +36,8 @@ export interface Repository {
 /**
  * Reads and validates `book.config.json`.
  *
- * @param root folder that holds the file
- * @throws {BookError} naming every field that is missing or of the wrong kind
+ * @param root - folder that holds the file
+ * @throws BookError naming every field that is missing or of the wrong kind
  */
 export function loadConfig(root: string): BookConfig {
   let value: unknown;

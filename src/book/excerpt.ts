@@ -15,8 +15,8 @@ const MARKER = /^\s*\/\/ #(region|endregion)\b\s*(\S*)/;
  * // #endregion append
  * ```
  *
- * @param source text of the file
- * @param region name of the region, or `undefined` for the whole file
+ * @param source - text of the file
+ * @param region - name of the region, or `undefined` for the whole file
  * @returns the code and the line (from 1) at which it begins in the file, or why there is none
  */
 export function takeExcerpt(source: string, region: string | undefined): Excerpt {

@@ -12,7 +12,7 @@ export function excerptName({ file, region }: Pick<ExcerptBlock, 'file' | 'regio
 /**
  * Reads the source that an excerpt shows.
  *
- * @param root folder that holds the book; the excerpt's file must be inside
+ * @param root - folder that holds the book; the excerpt's file must be inside
  */
 export function readExcerpt(root: string, { file, region }: ExcerptBlock): Excerpt {
   if (posix.normalize(file).startsWith('..') || posix.isAbsolute(file)) {
@@ -28,7 +28,7 @@ export function readExcerpt(root: string, { file, region }: ExcerptBlock): Excer
 /**
  * Compares an excerpt with its source.
  *
- * @param chapterFile the chapter, for the place of the problem
+ * @param chapterFile - the chapter, for the place of the problem
  * @returns nothing, or the first line that differs
  */
 export function excerptProblems(root: string, chapterFile: string, block: ExcerptBlock): Problem[] {

@@ -37,7 +37,7 @@ export interface FenceMistake {
 /**
  * Reads the info string of a fence.
  *
- * @param info all that stands behind the opening backticks
+ * @param info - all that stands behind the opening backticks
  * @returns the role, or the mistake that hides it
  */
 export function parseFence(info: string): Fence | FenceMistake {

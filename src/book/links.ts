@@ -14,8 +14,8 @@ export type LinkTarget =
 /**
  * Tells where a link leads.
  *
- * @param from path of the chapter, relative to the root
- * @param href what the author wrote
+ * @param from - path of the chapter, relative to the root
+ * @param href - what the author wrote
  */
 export function linkTarget(from: string, href: string): LinkTarget {
   if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return { kind: 'external' };
@@ -31,8 +31,8 @@ export function linkTarget(from: string, href: string): LinkTarget {
  * Finds links that lead nowhere. Addresses elsewhere are checked for their form only, since a build
  * must not depend on somebody else's server.
  *
- * @param root folder that holds the book
- * @param chapters all chapters of the book
+ * @param root - folder that holds the book
+ * @param chapters - all chapters of the book
  */
 export function checkLinks(root: string, chapters: readonly Chapter[]): Problem[] {
   return chapters.flatMap((chapter) =>

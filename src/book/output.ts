@@ -14,7 +14,7 @@ export const ELLIPSIS = '…';
 /**
  * Tells whether what was printed is what the chapter says.
  *
- * @param actual what was printed
+ * @param actual - what was printed
  */
 export function outputMatches(expected: OutputPattern, actual: string): boolean {
   const [patterns, lines] = [patternsOf(expected), linesOf(actual)];

@@ -16,9 +16,9 @@ const markdown = createMarkdown();
 /**
  * Reads a chapter's Markdown.
  *
- * @param slug name of the chapter, `01-order`
- * @param source the Markdown
- * @param scenarios names that a `<!-- panel name -->` may bear
+ * @param slug - name of the chapter, `01-order`
+ * @param source - the Markdown
+ * @param scenarios - names that a `<!-- panel name -->` may bear
  */
 export function parseChapter(
   slug: string,

@@ -20,7 +20,7 @@ export function formatProblem({ file, line, message, hint }: Problem): string {
 export class BookError extends Error {
   override readonly name = 'BookError';
 
-  /** @param problems all that was found, never empty: an author mends them in one go. */
+  /** @param problems - all that was found, never empty: an author mends them in one go. */
   constructor(readonly problems: readonly Problem[]) {
     super(problems.map(formatProblem).join('\n'));
   }

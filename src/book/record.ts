@@ -20,10 +20,10 @@ interface Edit {
  * Brings chapters up to date with the code: runs them, rewrites outputs that no longer match, copies
  * excerpts from their sources, and writes all notebooks anew. When a cell fails, nothing is written.
  *
- * @param root folder that holds the book
- * @param slug the one chapter to run; all when left out
+ * @param root - folder that holds the book
+ * @param slug - the one chapter to run; all when left out
  * @returns a line for each change, `chapters/01-order.md:42: output`
- * @throws {BookError} naming cells that fail, and mistakes that leave no sense in running them
+ * @throws BookError naming cells that fail, and mistakes that leave no sense in running them
  */
 export async function recordBook(root: string, slug?: string): Promise<string[]> {
   const { book, problems } = loadBook(root);

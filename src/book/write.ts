@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
  * Writes a text file so that nobody ever sees half of it, and leaves one alone that already has the
  * content, so that watchers and `git` see only what changed.
  *
- * @param path absolute path; missing folders are made
+ * @param path - absolute path; missing folders are made
  * @returns whether the file changed
  */
 export function writeWhole(path: string, text: string): boolean {

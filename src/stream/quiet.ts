@@ -2,7 +2,7 @@
  * Reading without leaving a trace: items by query, the wait for more by a long poll of the
  * workflow's history. Neither writes an event, and both still work when the run has closed.
  */
-import type { WorkflowClient } from '@temporalio/client';
+import { isGrpcDeadlineError, type WorkflowClient } from '@temporalio/client';
 import proto, { type temporal } from '@temporalio/proto';
 import type { Page } from './log.js';
 import { isTooLargeToReceive, isTransient, persist } from './retry.js';
@@ -116,10 +116,15 @@ export function quietRun(options: QuietReadOptions): Run {
     try {
       return await call(isPast ? PAST_DEADLINE : LONG_POLL_DEADLINE, pollHistory);
     } catch (error) {
-      if (isPast || isTooLargeToReceive(error)) maximumPageSize = Math.ceil(maximumPageSize / 2);
+      const isTooMuch = isTooLargeToReceive(error) || (isPast && isGrpcDeadlineError(error));
+      if (isTooMuch) maximumPageSize = Math.ceil(maximumPageSize / 2);
       throw error;
     }
   };
+
+  // A page of one batch that is still too large will never pass.
+  const mayPass = (error: unknown): boolean =>
+    isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
 
   const wait = async (): Promise<RunState> => {
     for (let news = false; ; ) {
@@ -135,10 +140,6 @@ export function quietRun(options: QuietReadOptions): Run {
       if (news && eventsSeen >= past.events) return { closed: false };
     }
   };
-
-  // A page of one batch that is still too large will never pass.
-  const mayPass = (error: unknown): boolean =>
-    isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
 
   return { read, wait };
 }

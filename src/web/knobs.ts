@@ -10,10 +10,10 @@ export type Knobs = Readonly<Record<string, string>>;
  * Checks the knobs that a browser sent. This is all of a run that comes from outside, and each value is one that
  * the scenario itself listed.
  *
- * @param choices what the scenario allows
- * @param sent what the browser sent, of any shape
+ * @param choices - what the scenario allows
+ * @param sent - what the browser sent, of any shape
  * @returns a value for every knob, the default where none was sent
- * @throws {Refusal} `BadKnob` for a knob or a value that the scenario does not have
+ * @throws Refusal `BadKnob` for a knob or a value that the scenario does not have
  */
 export function readKnobs(choices: KnobChoices, sent: unknown): Knobs {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {

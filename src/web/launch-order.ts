@@ -17,7 +17,7 @@ const TOPICS = ['status', 'progress'];
 /**
  * Offers the scenario `order`, with one knob: whether the card can be charged.
  *
- * @param connection asked at each launch, as the book is served before Temporal answers; `undefined` until then
+ * @param connection - asked at each launch, as the book is served before Temporal answers; `undefined` until then
  */
 export function orderLauncher(connection: () => Connection | undefined): Launcher {
   return {

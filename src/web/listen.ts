@@ -21,8 +21,8 @@ export interface Listening {
 /**
  * Serves an application on the first free port from 4400 on.
  *
- * @param appFor makes the application once its port is known, since it refuses requests for another one
- * @throws {Error} when the port cannot be opened
+ * @param appFor - makes the application once its port is known, since it refuses requests for another one
+ * @throws Error when the port cannot be opened
  */
 export async function listen(appFor: (port: number) => Hono): Promise<Listening> {
   for (;;) {

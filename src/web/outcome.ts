@@ -5,7 +5,7 @@ import type { Outcome } from './runs.js';
 /**
  * Waits for a workflow to end, and says how it did. Never rejects.
  *
- * @param result the promise of `handle.result()`
+ * @param result - the promise of `handle.result()`
  */
 export async function outcomeOf(result: Promise<unknown>): Promise<Outcome> {
   try {

@@ -33,10 +33,10 @@ export interface Pages {
 /**
  * Prepares to build the pages.
  *
- * @param root the folder that holds `book.config.json`
- * @param directory where the pages go
- * @param live told of each build
- * @param onLine told what an author should know, for the terminal
+ * @param root - the folder that holds `book.config.json`
+ * @param directory - where the pages go
+ * @param live - told of each build
+ * @param onLine - told what an author should know, for the terminal
  */
 export function createPages(
   root: string,

@@ -55,7 +55,7 @@ function watchPath(path: string, onChange: () => void): FSWatcher {
  * Wraps a task so that two never overlap: whoever asks while it runs gets one more run afterwards, however often they
  * ask. Two builds at once would write the same files.
  *
- * @param task must not reject
+ * @param task - must not reject
  */
 export function oneAtATime(task: () => Promise<void>): () => void {
   let running = false;

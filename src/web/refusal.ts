@@ -23,9 +23,9 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   /**
-   * @param status HTTP status to answer, a 4xx or a 503
-   * @param type stable name of the reason
-   * @param message what is wrong and what to do, for the person who sent the request
+   * @param status - HTTP status to answer, a 4xx or a 503
+   * @param type - stable name of the reason
+   * @param message - what is wrong and what to do, for the person who sent the request
    */
   constructor(
     readonly status: ContentfulStatusCode,

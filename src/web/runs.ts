@@ -36,9 +36,9 @@ export interface Launcher {
   /**
    * Starts the workflow.
    *
-   * @param id the run's id, unique
-   * @param knobs a value for each of the scenario's knobs, checked
-   * @throws {Refusal} `NotReady` before the server is up
+   * @param id - the run's id, unique
+   * @param knobs - a value for each of the scenario's knobs, checked
+   * @throws Refusal `NotReady` before the server is up
    */
   launch(id: string, knobs: Knobs): Promise<LaunchedRun>;
 }
@@ -70,15 +70,15 @@ export interface Runs {
   /**
    * Starts a run.
    *
-   * @param scenario its name, unchecked
-   * @param knobs what the browser sent, unchecked
-   * @throws {Refusal} `UnknownScenario`, `BadKnob`, `TooManyRuns`, or what the scenario's launcher throws
+   * @param scenario - its name, unchecked
+   * @param knobs - what the browser sent, unchecked
+   * @throws Refusal `UnknownScenario`, `BadKnob`, `TooManyRuns`, or what the scenario's launcher throws
    */
   start(scenario: string, knobs: unknown): Promise<Run>;
   /**
    * Finds a run that was started here.
    *
-   * @throws {Refusal} `UnknownRun` when it was never started here, or is forgotten
+   * @throws Refusal `UnknownRun` when it was never started here, or is forgotten
    */
   find(id: string): Run;
 }

@@ -34,7 +34,7 @@ export function secureAnswers(): MiddlewareHandler {
  * Listening on 127.0.0.1 does not keep other sites out: a page on evil.example can point its own name at 127.0.0.1
  * (DNS rebinding) and then read our answers as its own. The Host header still says evil.example.
  *
- * @param port the port that the book listens on
+ * @param port - the port that the book listens on
  */
 export function onlyThisHost(port: number): MiddlewareHandler {
   const ours = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);

@@ -54,8 +54,8 @@ export function stopHandler(options: StopOptions): (signal: NodeJS.Signals) => P
 /**
  * Stops everything on Ctrl-C (SIGINT), SIGTERM, or when the terminal is closed (SIGHUP).
  *
- * @param stop stops everything that was started; called once
- * @param onLine told what is going on, for the terminal
+ * @param stop - stops everything that was started; called once
+ * @param onLine - told what is going on, for the terminal
  */
 export function stopOnSignal(stop: () => Promise<void>, onLine: (line: string) => void): void {
   const exit = (code: number) => process.exit(code);

@@ -29,7 +29,7 @@ const RECONNECT_MS = 1_000;
  * A line break in `data` starts another `data:` line, which the browser joins again with `\n`; a bare
  * `\r` counts as a line break in that format, so it comes back as `\n` too.
  *
- * @throws {RangeError} when `event` or `id` holds a line break, which would forge another field, or when
+ * @throws RangeError when `event` or `id` holds a line break, which would forge another field, or when
  * `id` holds a NUL, at which browsers drop it without a word
  */
 export function encodeEvent({ event, id, data }: ServerSentEvent): string {
@@ -53,10 +53,10 @@ export const HEARTBEAT = ': still here\n\n';
  * A browser that reconnects repeats the URL it was given, `?from=` included, and adds `Last-Event-ID`;
  * so the header, which is news, wins over the query, which is history.
  *
- * @param lastEventId the `Last-Event-ID` header: the last offset that arrived, so the next one is wanted
- * @param from the `from` query parameter: the first offset wanted
+ * @param lastEventId - the `Last-Event-ID` header: the last offset that arrived, so the next one is wanted
+ * @param from - the `from` query parameter: the first offset wanted
  * @returns the first offset wanted; 0 when neither is given
- * @throws {Refusal} `BadRequest` when the one that counts is not an offset
+ * @throws Refusal `BadRequest` when the one that counts is not an offset
  */
 export function resumeOffset(lastEventId: string | undefined, from: string | undefined): number {
   if (lastEventId) return readOffset('Last-Event-ID', lastEventId) + 1;
@@ -75,9 +75,9 @@ function readOffset(name: string, text: string): number {
 /**
  * Answers a request with a stream of server-sent events that lasts until `pump` returns or the browser leaves.
  *
- * @param heartbeatMs a quiet connection gets a comment line this often, in milliseconds
- * @param pump sends the events; its sink's signal is aborted when the browser leaves
- * @param onError told what `pump` threw while the browser was still there; the connection then closes, and the
+ * @param heartbeatMs - a quiet connection gets a comment line this often, in milliseconds
+ * @param pump - sends the events; its sink's signal is aborted when the browser leaves
+ * @param onError - told what `pump` threw while the browser was still there; the connection then closes, and the
  * browser reconnects by itself
  */
 export function eventStream(

@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono';
  * Hono's own handler refuses `..`, `\`, doubled slashes and percent signs, so a path cannot leave the folder; this
  * adds that names with a leading dot are not pages, whatever a tool has left in the folder.
  *
- * @param directory absolute path of the built book
+ * @param directory - absolute path of the built book
  */
 export function servePages(directory: string): MiddlewareHandler {
   const serve = serveStatic({ root: directory });

@@ -12,9 +12,9 @@ export interface CommandRun {
  * Runs what a reader would type, from the root of the book, in a POSIX shell that stops at the first
  * failing line. npm's own banner (`> streambook-book@0.1.0 order`) is silenced: it is no output of the command.
  *
- * @param root folder in which the command runs
- * @param script one or more lines of shell
- * @param timeoutMs after this many milliseconds the command and all it started are ended
+ * @param root - folder in which the command runs
+ * @param script - one or more lines of shell
+ * @param timeoutMs - after this many milliseconds the command and all it started are ended
  */
 export function runCommand(root: string, script: string, timeoutMs = 60_000): Promise<CommandRun> {
   const env = {

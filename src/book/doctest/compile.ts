@@ -43,7 +43,7 @@ const INSTALLED = new Map<string, ts.SourceFile>();
  * Type-checks the cells of chapters, one program for all. The first time costs about two seconds,
  * nearly all of it for the declarations of imported packages.
  *
- * @param root folder that holds the book, whose `node_modules` the cells import from
+ * @param root - folder that holds the book, whose `node_modules` the cells import from
  */
 export function compileChapters(root: string, chapters: readonly Chapter[]): CompiledChapter[] {
   const modules = new Map<string, CellModule>();

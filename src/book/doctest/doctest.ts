@@ -25,7 +25,7 @@ export interface Doctest {
  * Compiles a chapter and starts a process for it. Nothing is executed before the first
  * {@link Doctest.outcome}.
  *
- * @param root folder that holds the book
+ * @param root - folder that holds the book
  */
 export function openDoctest(root: string, chapter: Chapter, options?: SessionOptions): Doctest {
   const [compiled = { chapter, cells: [] }] = compileChapters(root, [chapter]);

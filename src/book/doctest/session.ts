@@ -11,7 +11,7 @@ export interface Session {
   /**
    * Runs a cell.
    *
-   * @throws {SessionLost} when the cell ended the process or did not finish in time
+   * @throws SessionLost when the cell ended the process or did not finish in time
    */
   run(cell: CompiledCell): Promise<Ran>;
   /** Ends the chapter and tells what was rejected or thrown in the background since the last cell. */
@@ -37,8 +37,8 @@ export interface SessionOptions {
 /**
  * Starts a process for a chapter's cells. It inherits the environment, `TEMPORAL_ADDRESS` included.
  *
- * @param root folder that holds the book
- * @param compiled the chapter's cells
+ * @param root - folder that holds the book
+ * @param compiled - the chapter's cells
  */
 export function openSession(
   root: string,

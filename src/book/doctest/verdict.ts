@@ -14,7 +14,7 @@ export type Verdict =
 /**
  * Judges a cell.
  *
- * @param file path of the chapter, which messages name
+ * @param file - path of the chapter, which messages name
  */
 export function judgeCell(file: string, cell: Cell, ran: Ran): Verdict {
   const { throws } = cell;

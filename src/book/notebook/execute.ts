@@ -18,9 +18,9 @@ export interface ExecutedCell {
  * Executes a notebook in the stock kernel, in a process of Jupyter's own. Needs the `.venv` of
  * `npm run jupyter:install`.
  *
- * @param path absolute path of the notebook, in whose folder the kernel starts
+ * @param path - absolute path of the notebook, in whose folder the kernel starts
  * @returns the code cells that were reached; after one that fails there is no other
- * @throws {Error} with the words of Python when the notebook could not be executed at all
+ * @throws Error with the words of Python when the notebook could not be executed at all
  */
 export function executeNotebook(path: string): Promise<ExecutedCell[]> {
   const script = inClone('scripts', 'execute_notebook.py');
@@ -36,7 +36,7 @@ export function executeNotebook(path: string): Promise<ExecutedCell[]> {
 /**
  * Compares what a cell did in the kernel with what the chapter says about it.
  *
- * @param file path of the chapter
+ * @param file - path of the chapter
  * @returns `undefined` when it did the same, else what is wrong
  */
 export function judgeExecuted(

@@ -27,7 +27,7 @@ export function notebookFile(slug: string): string {
 /**
  * The notebook of a chapter, as text. The same chapter always gives the same bytes.
  *
- * @param chapters all chapters of the book, for links between them
+ * @param chapters - all chapters of the book, for links between them
  */
 export function generateNotebook(chapter: Chapter, chapters: readonly Chapter[]): string {
   return serialise(notebookOf(generateCells(chapter, chapters).map(({ cell }) => cell)));

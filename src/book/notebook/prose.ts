@@ -6,7 +6,7 @@ import { linkTarget } from '../links.js';
  * Prose of a chapter as it stands in the notebook: links lead from `notebooks/` to where they led from
  * `chapters/`, and callouts, which JupyterLab does not know, become quotes with a bold first word.
  *
- * @param chapters all chapters, since links lead to their headings
+ * @param chapters - all chapters, since links lead to their headings
  */
 export function notebookProse(
   markdown: string,

@@ -8,7 +8,7 @@ import type { Problem } from '../problem.js';
  * - A promise that nobody awaits: when it rejects, a cell that has long passed is to blame, or nobody.
  * - A value at the end of a cell: the notebook prints it, the doctest does not.
  *
- * @param file path of the chapter
+ * @param file - path of the chapter
  */
 export function strayValues(file: string, cell: CompiledCell): Problem[] {
   const { source, checker } = cell;

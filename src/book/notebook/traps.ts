@@ -13,7 +13,7 @@ interface Trap {
  * Finds syntax that trips tslab, the notebook's kernel. Each rule was measured with tslab 1.0.22, which
  * brings TypeScript 5.0 and turns cells into CommonJS.
  *
- * @param file path of the chapter
+ * @param file - path of the chapter
  */
 export function syntaxTraps(file: string, cell: Cell): Problem[] {
   // Only in a module does `await (…)` at the top parse as an await, and the export makes it one.

@@ -23,7 +23,7 @@ export interface Builder {
   /**
    * Builds the book as it is on disk now.
    *
-   * @throws {BookError} naming every mistake in text, excerpts and links; then nothing is written
+   * @throws BookError naming every mistake in text, excerpts and links; then nothing is written
    */
   build(): Promise<BuildTimings>;
 }
@@ -37,8 +37,8 @@ export function buildBook(root: string, outDir: string): Promise<BuildTimings> {
  * Prepares to build a book. The first build loads the highlighter, which takes about a second; later
  * ones take some tens of milliseconds.
  *
- * @param root folder that holds `book.config.json`
- * @param outDir absolute path of the folder for the pages; it is made when missing
+ * @param root - folder that holds `book.config.json`
+ * @param outDir - absolute path of the folder for the pages; it is made when missing
  */
 export function createBuilder(root: string, outDir: string): Builder {
   const highlight = createHighlight();

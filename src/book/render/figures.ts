@@ -42,7 +42,7 @@ ${badge}${drawCode('Cell', highlight('ts', block.code))}
 `;
 }
 
-/** Draws what the block above printed. @param note words for the margin, once a page */
+/** Draws what the block above printed. @param note - words for the margin, once a page */
 export function drawOutput({ pattern }: Output, note: string | undefined): Html {
   const caption = note === undefined ? undefined : html`<figcaption>${note}</figcaption>\n`;
   return html`<figure class="output">

@@ -5,7 +5,7 @@ import { layout, pageName } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';
 import type { RenderedText } from './text.js';
 
-/** The page of a chapter. @param scripts names of scripts in `assets/` */
+/** The page of a chapter. @param scripts - names of scripts in `assets/` */
 export function chapterPage(
   book: Book,
   chapter: Chapter,

@@ -11,9 +11,9 @@ export interface TapeCell {
  * Draws a tape: a row of numbered cells between the base, on the left, and the next number, on the
  * right. It is how the book pictures a log, and how it shows the way through itself.
  *
- * @param cells in order of their numbers
- * @param label what the cells are, for those who do not see them
- * @param reader number of the cell under which the reader's caret stands
+ * @param cells - in order of their numbers
+ * @param label - what the cells are, for those who do not see them
+ * @param reader - number of the cell under which the reader's caret stands
  */
 export function drawTape(cells: readonly TapeCell[], label: string, reader?: number): Html {
   const last = cells.at(-1);

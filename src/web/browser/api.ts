@@ -52,7 +52,7 @@ export async function readHealth(): Promise<Health | undefined> {
 /**
  * Starts a run.
  *
- * @throws {Error} with the server's sentence when it refuses
+ * @throws Error with the server's sentence when it refuses
  */
 export async function startRun(scenario: string, knobs: Record<string, string>): Promise<RunInfo> {
   const response = await fetch('/api/runs', {

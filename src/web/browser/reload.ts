@@ -6,8 +6,8 @@ import type { LiveState } from './api.js';
  * The connection is open only while the page is in sight, since browsers allow six to one address over all tabs. What
  * a hidden page missed it learns when it is looked at again.
  *
- * @param loadedBuild the build that this page belongs to
- * @param onState told of the state now and after each change; `undefined` when the live book does not answer
+ * @param loadedBuild - the build that this page belongs to
+ * @param onState - told of the state now and after each change; `undefined` when the live book does not answer
  */
 export function followBook(
   loadedBuild: string,

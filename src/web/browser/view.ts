@@ -5,7 +5,7 @@ import { eventText } from './event-text.js';
 export interface PanelView {
   /** The knobs as the reader set them. */
   knobs(): Record<string, string>;
-  /** Says what the live book is up to. @param ready whether runs can be started */
+  /** Says what the live book is up to. @param ready - whether runs can be started */
   showBook(text: string, ready: boolean): void;
   /** Empties the panel for a run that has just begun. */
   begin(run: RunInfo): void;
@@ -19,9 +19,9 @@ export interface PanelView {
 /**
  * Draws a panel in place of its static text.
  *
- * @param section the panel's element
- * @param choices the scenario's knobs: the values each may have, the default first
- * @param onRun called when the reader presses Run
+ * @param section - the panel's element
+ * @param choices - the scenario's knobs: the values each may have, the default first
+ * @param onRun - called when the reader presses Run
  */
 export function drawPanel(
   section: HTMLElement,
