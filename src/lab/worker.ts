@@ -39,11 +39,11 @@ async function main(name: string): Promise<void> {
   await connection.close();
 }
 
-/** Only what the reader should act on. A failing activity is part of the story, and told there. */
+/** Only what the reader should act on. A failing order is part of the story, and told there. */
 function quietRuntime(): void {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
-      if (message === 'Activity failed') return;
+      if (message === 'Activity failed' || message === 'Workflow failed') return;
       const error = meta?.error instanceof Error ? `\n${meta.error.stack}` : '';
       process.stderr.write(`${level} ${message}${error}\n`);
     }),

@@ -25,6 +25,11 @@ it('shows what is there with its place, and what is missing with the command tha
   );
 });
 
+it('points to a page where no single command helps', () => {
+  const python = { ...chromium, name: 'Python', remedy: 'https://www.python.org/downloads' };
+  expect(renderReport([python])).toContain('for npm test, see https://www.python.org');
+});
+
 it('is content when only tests miss something', () => {
   expect(canStart([node, chromium])).toBe(true);
 });

@@ -60,7 +60,7 @@ function essentials(env: NodeJS.ProcessEnv): Probe[] {
     {
       name: 'Go',
       neededFor: 'building a Temporal server where none can be downloaded',
-      remedy: 'see https://go.dev/dl',
+      remedy: 'https://go.dev/dl',
       look: async () => {
         const go = findOnPath('go', env);
         if (!go) throw new Error('no go on the PATH');
@@ -83,7 +83,7 @@ function notebookTools(env: NodeJS.ProcessEnv): Probe[] {
     {
       name: 'Python',
       neededFor: 'npm run notebooks',
-      remedy: 'see https://www.python.org/downloads',
+      remedy: 'https://www.python.org/downloads',
       look: async () => {
         const { version, path } = await findPython(env);
         return `${version}  ${path}`;

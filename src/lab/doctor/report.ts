@@ -5,7 +5,7 @@ export interface Need {
   /** Version and place when it is there; why not, when it is not. */
   found: boolean;
   detail: string;
-  /** The one command that gets it; only read when it is missing. */
+  /** The one command that gets it, or the page that tells how; only read when it is missing. */
   remedy: string;
   /** The first command that does not work without it. */
   neededFor: string;
@@ -27,7 +27,9 @@ export function renderReport(needs: readonly Need[]): string {
 function renderNeed({ name, found, detail, remedy, neededFor }: Need, width: number): string {
   const state = found ? 'ok     ' : 'missing';
   const line = `${state}  ${name.padEnd(width)}  ${detail}`;
-  return found ? line : `${line}; for ${neededFor}, run: ${remedy}`;
+  if (found) return line;
+  const advice = remedy.startsWith('https:') ? `see ${remedy}` : `run: ${remedy}`;
+  return `${line}; for ${neededFor}, ${advice}`;
 }
 
 /** Whether the book can be started: everything that is missing is missing for something else. */

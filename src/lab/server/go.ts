@@ -27,7 +27,7 @@ export async function buildWithGo(
   const building = await mkdtemp(join(folder, 'go-'));
   try {
     await announce(
-      `Building the Temporal server ${TEMPORAL_VERSION} with Go (about two minutes, once)`,
+      `Building the Temporal server ${TEMPORAL_VERSION} with Go (a few minutes, once)`,
       () =>
         run(go, ['install', PACKAGE], {
           env: { ...env, GOBIN: building },
