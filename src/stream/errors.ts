@@ -1,6 +1,7 @@
 /**
  * What can go wrong. `type` is stable and safe to compare; `message` is for the person who reads it.
- * A host's failures (`ItemTooLarge`, `InvalidPoll`) are ApplicationFailures with a `type` as well.
+ * A host's failures (`ItemTooLarge`, `Unencodable`,
+ * `InvalidPoll`) are ApplicationFailures with a `type` as well.
  */
 import { ApplicationFailure } from '@temporalio/common';
 

@@ -93,7 +93,7 @@ export class WorkflowStream {
 
   // #region append
   private append(topic: string, value: unknown): void {
-    const entry = { topic, data: encodePayloadWire(toPayload(value)) };
+    const entry = { topic, data: encodePayloadWire(toPayload(topic, value)) };
     if (isTooLarge(entry)) throw hostFailure('ItemTooLarge', explainTooLarge(topic));
     this.log.append(entry);
   }
@@ -163,7 +163,7 @@ export class WorkflowTopicHandle<T = unknown> {
    * Appends a value. A ready-made `Payload` is appended as it is.
    *
    * @throws ApplicationFailure `ItemTooLarge` when the encoded value is over 2 MiB less 64 KiB
-   * @throws ValueError when the value cannot be encoded, a `bigint` for example
+   * @throws ApplicationFailure `Unencodable` when the value cannot be encoded, as a `bigint`
    */
   publish(value: T | Payload): void {
     this.append(value);
@@ -173,11 +173,16 @@ export class WorkflowTopicHandle<T = unknown> {
 
 const BINARY = new TextEncoder().encode('binary/plain');
 
-function toPayload(value: unknown): Payload {
+function toPayload(topic: string, value: unknown): Payload {
   if (isPayload(value)) return value;
   // The default converter's `instanceof` misses bytes made outside the sandbox, by TextEncoder say.
   if (isBytes(value)) return { metadata: { encoding: BINARY }, data: new Uint8Array(value) };
-  return defaultPayloadConverter.toPayload(value);
+  try {
+    return defaultPayloadConverter.toPayload(value);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw hostFailure('Unencodable', `A value for "${topic}" cannot be encoded: ${reason}`);
+  }
 }
 
 function toResult({ items, next, more }: Page): PollResult {

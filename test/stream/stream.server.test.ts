@@ -269,6 +269,13 @@ describe('publishing from outside', () => {
   });
 });
 
+test('a value without an encoding fails a workflow that does not catch it, instead of stopping it for ever', async () => {
+  const { handle } = await start('unencodable');
+  await expect(handle.result()).rejects.toMatchObject({
+    cause: { type: 'Unencodable', message: expect.stringContaining('"a" cannot be encoded') },
+  });
+});
+
 describe('an item that no reader could ever receive', () => {
   test('is refused in the workflow, which goes on', async () => {
     const { handle } = await start('oneBigItem', 1_600_000);

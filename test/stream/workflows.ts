@@ -70,6 +70,11 @@ export async function cleaningUp(): Promise<void> {
   }
 }
 
+/** Publishes a value that has no encoding, and does not catch what that throws. */
+export async function unencodable(): Promise<void> {
+  new WorkflowStream().topic('a').publish(10n);
+}
+
 /** Publishes and fails. */
 export async function failing(): Promise<void> {
   new WorkflowStream().topic('last').publish('about to fail');
