@@ -1,8 +1,9 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { BookError, formatProblem } from '../book/problem.js';
 import { createBuilder } from '../book/render/builder.js';
+import { compiled } from '../lab/clone.js';
 import type { Live } from './live.js';
 import { rebuildOnSave } from './rebuild.js';
 
@@ -44,15 +45,19 @@ export function createPages(
   live: Live,
   onLine: (line: string) => void,
 ): Pages {
-  const builder = createBuilder(root, directory);
-  const styles = join(root, 'src/web/browser/panel.css');
+  const builder = createBuilder(root, directory, ['panel.js']);
+  const assets = join(directory, 'assets');
+  const scripts = compiled('web', 'browser');
 
   async function build(): Promise<number | undefined> {
     const begin = performance.now();
     try {
       await builder.build();
-      // Only the live book has panels to draw, so only its pages come with their style sheet.
-      await copyFile(styles, join(directory, 'assets/panel.css'));
+      // Only the live book has panels to draw, so only its pages come with what draws them.
+      await copyFile(join(root, 'src/web/browser/panel.css'), join(assets, 'panel.css'));
+      for (const name of await readdir(scripts)) {
+        if (name.endsWith('.js')) await copyFile(join(scripts, name), join(assets, name));
+      }
       live.update({ build: String(Date.now()), problem: undefined });
       return Math.round(performance.now() - begin);
     } catch (error) {

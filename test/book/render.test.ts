@@ -38,6 +38,14 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     expect(css).not.toMatch(/url\(|@import/);
   });
 
+  test('load no script, unless who builds them names one', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    expect(page(book)).not.toContain('<script');
+    await createBuilder(book.root, outDir(book), ['live.js']).build();
+    expect(page(book)).toContain('<script type="module" src="assets/live.js"></script>');
+  });
+
   test('show every role of a block', async () => {
     const book = fixtureBook();
     await buildBook(book.root, outDir(book));

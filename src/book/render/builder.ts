@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSoundBook } from '../book.js';
-import { compiledFile, sourceFile } from '../package.js';
+import { sourceFile } from '../package.js';
 import { writeWhole } from '../write.js';
 import { createHighlight } from './highlight.js';
 import { pageName } from './layout.js';
@@ -39,8 +39,14 @@ export function buildBook(root: string, outDir: string): Promise<BuildTimings> {
  *
  * @param root - folder that holds `book.config.json`
  * @param outDir - absolute path of the folder for the pages; it is made when missing
+ * @param scripts - names of scripts in `assets/` that every page loads; who names them puts them
+ * there. The static book needs none.
  */
-export function createBuilder(root: string, outDir: string): Builder {
+export function createBuilder(
+  root: string,
+  outDir: string,
+  scripts: readonly string[] = [],
+): Builder {
   const highlight = createHighlight();
   return {
     async build() {
@@ -49,19 +55,15 @@ export function createBuilder(root: string, outDir: string): Builder {
       const book = loadSoundBook(root);
       const readMs = clock();
 
-      const scripts = browserScripts();
-      const entry = scripts.has('panel.js') ? ['panel.js'] : [];
-      const pages = new Map([['index.html', coverPage(book, entry)]]);
+      const pages = new Map([['index.html', coverPage(book, scripts)]]);
       for (const chapter of book.chapters) {
-        const page = chapterPage(book, chapter, render(book, chapter), entry);
+        const page = chapterPage(book, chapter, render(book, chapter), scripts);
         pages.set(pageName(chapter.slug), page);
       }
       const renderMs = clock();
 
       for (const [name, text] of pages) writeWhole(join(outDir, name), text);
-      for (const [name, text] of [...ownAssets(), ...scripts]) {
-        writeWhole(join(outDir, 'assets', name), text);
-      }
+      for (const [name, text] of ownAssets()) writeWhole(join(outDir, 'assets', name), text);
       removeOldPages(outDir, pages);
       const writeMs = clock();
       return { pages: pages.size, readMs, renderMs, writeMs, totalMs: readMs + renderMs + writeMs };
@@ -78,14 +80,6 @@ function ownAssets(): Map<string, string> {
     ['style.css', STYLE_SHEETS.map(read).join('\n')],
     ['favicon.svg', read('favicon.svg')],
   ]);
-}
-
-/** The compiled scripts of the live panel. A book that is built without them still reads well. */
-function browserScripts(): Map<string, string> {
-  const folder = compiledFile('web/browser');
-  if (!existsSync(folder)) return new Map();
-  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** A chapter that was renamed must not stay behind as a page that nothing leads to. */
