@@ -22,7 +22,8 @@ stopOnSignal(async () => {
 }, say);
 
 // The pages are there long before the worker has bundled its workflows; the panels say how far it is.
-await Promise.all([openBook(), openTemporal().catch(temporalFailed)]);
+const bookIsOpen = openBook();
+await Promise.all([bookIsOpen, openTemporal().catch(temporalFailed)]);
 
 async function openBook(): Promise<void> {
   const launchers = new Map([['order', orderLauncher(() => connection)]]);
@@ -64,13 +65,17 @@ function keepWorker(server: TemporalServer): void {
       live.update({ worker: { state } });
       if (state === 'ready' && isFirst) {
         isFirst = false;
-        say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
+        void bookIsOpen.then(sayReady);
       }
     },
     onLine: say,
     wait: (delayMs, signal) => delay(delayMs, undefined, { signal }),
   });
   stops.push(() => supervisor.stop());
+}
+
+function sayReady(): void {
+  say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
 }
 
 /** The book can still be read, so it stays. */
