@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeWhole } from '../lab/write.js';
 import { loadBook } from './book.js';
 import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
 import { type Doctest, openDoctest } from './doctest/doctest.js';
@@ -6,7 +7,6 @@ import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
 import { writeNotebooks } from './notebook/write.js';
 import { mergeOutput } from './output.js';
 import { BookError, type Problem } from './problem.js';
-import { writeWhole } from './write.js';
 
 /** A block of a chapter that gets a new content. */
 interface Edit {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { compiled, inClone } from './clone.js';
+import { writeWhole } from './write.js';
 
 /** Bundles of code that has changed since are removed when nobody can still be about to load them. */
 const KEPT_MS = 24 * 60 * 60 * 1_000;
@@ -29,14 +30,10 @@ export async function bundleWorkflows(
   name: string,
   { workflowsPath, sources, folder = inClone('.streambook', 'bundles') }: BundleOptions,
 ): Promise<{ codePath: string }> {
-  await mkdir(folder, { recursive: true });
   const codePath = join(folder, `${name}-${await fingerprint(sources)}.js`);
   if (!(await exists(codePath))) {
     const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
-    // Written aside and renamed: another worker that starts at this moment sees a whole file.
-    const unfinished = `${codePath}.${process.pid}`;
-    await writeFile(unfinished, code);
-    await rename(unfinished, codePath);
+    writeWhole(codePath, code);
     await removeOld(folder);
   }
   return { codePath };

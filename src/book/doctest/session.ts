@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compiledFile } from '../package.js';
+import { inClone } from '../../lab/clone.js';
 import { type CompiledCell, type CompiledChapter, cellFolder } from './compile.js';
 import type { Answer, Ran, Request, Thrown } from './protocol.js';
 
@@ -46,7 +46,7 @@ export function openSession(
   { cellTimeoutMs = 60_000 }: SessionOptions = {},
 ): Session {
   const folder = writeModules(root, compiled);
-  const child = fork(compiledFile('book/doctest/runner.js'), {
+  const child = fork(inClone('src', 'dist', 'book', 'doctest', 'runner.js'), {
     cwd: root,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     // What cells print comes with the answers. The pipe hears only what a crash of Node itself says.

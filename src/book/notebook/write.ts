@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { writeWhole } from '../../lab/write.js';
 import type { Book } from '../book.js';
-import { writeWhole } from '../write.js';
 import { generateNotebook, notebookFile } from './generate.js';
 
 /**

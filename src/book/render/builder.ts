@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { inClone } from '../../lab/clone.js';
+import { writeWhole } from '../../lab/write.js';
 import { loadSoundBook } from '../book.js';
-import { sourceFile } from '../package.js';
-import { writeWhole } from '../write.js';
 import { createHighlight } from './highlight.js';
 import { pageName } from './layout.js';
 import { chapterPage, coverPage } from './pages.js';
@@ -75,7 +75,8 @@ export function createBuilder(
 const STYLE_SHEETS = ['paper.css', 'layout.css', 'text.css', 'code.css', 'tape.css', 'panel.css'];
 
 function ownAssets(): Map<string, string> {
-  const read = (name: string) => readFileSync(sourceFile(`book/render/assets/${name}`), 'utf8');
+  const read = (name: string) =>
+    readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
   return new Map([
     ['style.css', STYLE_SHEETS.map(read).join('\n')],
     ['favicon.svg', read('favicon.svg')],

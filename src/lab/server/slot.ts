@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inClone } from '../clone.js';
 import { lockPath, type Release, tryLock } from '../lock.js';
 import { isAlive } from '../tools/process.js';
+import { writeWhole } from '../write.js';
 
 /**
  * What a slot says about the server that runs on its data, so that other processes of the clone
@@ -80,9 +81,7 @@ export function readRecord(folder: string): SlotRecord | undefined {
 
 /** Replaces what a slot says in one step, since others read it at any time. */
 export async function writeRecord(folder: string, record: SlotRecord): Promise<void> {
-  const next = `${recordFile(folder)}.${process.pid}`;
-  await writeFile(next, JSON.stringify(record, null, 2));
-  await rename(next, recordFile(folder));
+  writeWhole(recordFile(folder), JSON.stringify(record, null, 2));
 }
 
 function recordFile(folder: string): string {
