@@ -48,6 +48,8 @@ function packagesAreInstalled() {
     const found = installed[path];
     // Packages of other operating systems are in the lock file and never on the disk.
     if (!found) return entry.optional === true;
+    // A link that leads elsewhere would put another package in the place of ours.
+    if (entry.link && found.resolved !== entry.resolved) return false;
     return found.version === entry.version && found.integrity === entry.integrity;
   });
 }

@@ -40,20 +40,46 @@ export function decodeBase64(text: string): Uint8Array {
     throw new TypeError(`Malformed base64: ${text.length} characters are no whole bytes.`);
   }
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
-  let bits = 0;
-  let held = 0;
-  let at = 0;
-  for (const digit of digits) {
-    const value = VALUES[digit] as number;
-    if (value === INVALID) {
+  for (let from = 0, to = 0; from < digits.length; from += 4, to += 3) {
+    const [a, b] = [sextet(digits[from]), sextet(digits[from + 1])];
+    const [c, d] = [sextet(digits[from + 2]), sextet(digits[from + 3])];
+    // A digit that is missing at the end counts as 0; writing past the end of `bytes` does nothing.
+    if ((a | b | c | d) > 0x3f) {
       throw new TypeError('Malformed base64: a character is not in the alphabet.');
     }
-    bits = ((bits << 6) | value) & 0xffff;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes[at++] = bits >> held;
-    }
+    const bits = (a << 18) | (b << 12) | (c << 6) | d;
+    bytes[to] = bits >> 16;
+    bytes[to + 1] = bits >> 8;
+    bytes[to + 2] = bits;
   }
   return bytes;
+}
+
+function sextet(code: number | undefined): number {
+  return code === undefined ? 0 : (VALUES[code] as number);
+}
+
+const FOREIGN = /[^A-Za-z0-9+/]/;
+
+/**
+ * How many bytes a padded text stands for.
+ * @throws TypeError when it is not padded base64
+ */
+export function base64Length(text: string): number {
+  const digits = text.replace(/={1,2}$/, '');
+  if (text.length % 4 !== 0 || digits.length % 4 === 1 || FOREIGN.test(digits)) {
+    throw new TypeError(
+      'Malformed base64: a wrong length, or a character that is not in the alphabet.',
+    );
+  }
+  return Math.floor((digits.length * 3) / 4);
+}
+
+/** One byte of a padded text, which is not decoded for it. */
+export function base64ByteAt(text: string, index: number): number {
+  const quad = Math.floor(index / 3) * 4;
+  const digit = (place: number): number => VALUES[text.charCodeAt(quad + place)] as number;
+  // Padding has no value, and stands only where no byte is asked for.
+  const bits = (digit(0) << 18) | (digit(1) << 12) | ((digit(2) & 0x3f) << 6) | (digit(3) & 0x3f);
+  return (bits >> (16 - 8 * (index % 3))) & 0xff;
 }

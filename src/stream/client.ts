@@ -1,49 +1,37 @@
 /** The outside of a stream: publish to it and subscribe to it from an activity or any other program. */
-import { randomBytes } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { Payload, PayloadConverter } from '@temporalio/common';
-import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
-import { decodePayloadWire, encodePayloadWire } from './codec.js';
-import { StreamError } from './errors.js';
-import type { WorkflowStreamItem } from './item.js';
-import type { Item } from './log.js';
-import { isPayload } from './payload.js';
-import { Publisher } from './publisher.js';
-import { readStream } from './reading.js';
-import { explainTooLarge, isTooLarge } from './size.js';
-import { stoppableIterator } from './stop.js';
-import { TopicHandle } from './topic.js';
-import { isOffset, OFFSET_QUERY, PUBLISH_SIGNAL, type PublishInput } from './wire.js';
+import {
+  defaultPayloadConverter,
+  noopMetricMeter,
+  type Payload,
+  type PayloadConverter,
+} from '@temporalio/common';
+import { encodeEntry } from './entry.js';
+import { type Count, countersOf } from './metrics.js';
+import { activityCheckpoint, type PublisherCheckpoint } from './publish/identity.js';
+import { publisherSettings, type WorkflowStreamClientOptions } from './publish/options.js';
+import { Publisher } from './publish/publisher.js';
+import {
+  type Reading,
+  type SubscribeOptions,
+  type Subscription,
+  subscribe,
+} from './read/subscription.js';
+import { type TopicOptions, Topics } from './schema.js';
+import { type TopicClient, TopicHandle } from './topic.js';
+import { OFFSET_QUERY, PUBLISH_SIGNAL, type PublishInput } from './wire.js';
 
 export { FlushTimeoutError, StreamError, type StreamErrorType } from './errors.js';
 export type { WorkflowStreamItem } from './item.js';
+export type { PublisherCheckpoint } from './publish/identity.js';
+export type { WorkflowStreamClientOptions } from './publish/options.js';
+export type { Gap } from './read/cursor.js';
+export type { EndStatus } from './read/follow.js';
+export type { SubscribeOptions, Subscription } from './read/subscription.js';
+export type { TopicOptions } from './schema.js';
 export { TopicHandle } from './topic.js';
 export type { PollInput, PollResult, PublishEntry, PublishInput } from './wire.js';
-
-/** How a client publishes. */
-export interface WorkflowStreamClientOptions {
-  /** Longest time that an item waits to be sent with others. @defaultValue 2 seconds */
-  batchInterval?: Duration;
-  /** Most items in one batch; a full batch is sent at once. @defaultValue no limit but the bytes */
-  maxBatchSize?: number;
-  /**
-   * How long a batch is tried again before it is given up. Keep it under the 15 minutes for which
-   * a host remembers a publisher. @defaultValue 10 minutes
-   */
-  maxRetryDuration?: Duration;
-}
-
-/** How a subscription reads. */
-export interface SubscribeOptions {
-  /**
-   * Shortest time between two polls of a host that knows no read query; without effect on ours.
-   * @defaultValue 100 milliseconds
-   */
-  pollCooldown?: Duration;
-  /** Ends the subscription at once, also while it waits. */
-  signal?: AbortSignal;
-}
 
 // #region client
 /**
@@ -55,8 +43,9 @@ export interface SubscribeOptions {
  */
 export class WorkflowStreamClient implements AsyncDisposable {
   private readonly publisher: Publisher;
-  private readonly topics = new Map<string, TopicHandle<unknown>>();
+  private readonly topics = new Topics<TopicHandle<unknown>>();
   private readonly converter: PayloadConverter;
+  private readonly count: Count;
 
   /**
    * @param handle - the workflow that hosts the stream
@@ -66,14 +55,12 @@ export class WorkflowStreamClient implements AsyncDisposable {
     private readonly handle: WorkflowHandle,
     options: WorkflowStreamClientOptions = {},
   ) {
-    this.converter = handle.client.options.loadedDataConverter.payloadConverter;
+    const { loadedDataConverter } = handle.client?.options ?? {};
+    this.converter =
+      options.payloadConverter ?? loadedDataConverter?.payloadConverter ?? defaultPayloadConverter;
+    this.count = countersOf(options.metricMeter ?? noopMetricMeter);
     const send = (batch: PublishInput) => handle.signal<[PublishInput]>(PUBLISH_SIGNAL, batch);
-    this.publisher = new Publisher(send, {
-      publisherId: randomBytes(8).toString('hex'),
-      batchInterval: msToNumber(options.batchInterval ?? '2 seconds'),
-      maxBatchSize: options.maxBatchSize ?? Number.POSITIVE_INFINITY,
-      maxRetryDuration: msToNumber(options.maxRetryDuration ?? '10 minutes'),
-    });
+    this.publisher = new Publisher(send, publisherSettings(options, this.count));
   }
 
   /** A client for the stream of the workflow with that id. */
@@ -88,43 +75,64 @@ export class WorkflowStreamClient implements AsyncDisposable {
   /**
    * A client for the stream of the workflow that scheduled the activity that is running.
    *
+   * @param options - `resume: true` makes all attempts of the activity one publisher: see
+   *   {@link WorkflowStreamClient.checkpoint}. Without it, what an attempt publishes again is there twice
    * @throws Error when called outside an activity, or in one that no workflow scheduled
    */
-  static fromWithinActivity(options?: WorkflowStreamClientOptions): WorkflowStreamClient {
-    const { client, info } = Context.current();
+  static fromWithinActivity({
+    resume = false,
+    ...options
+  }: WorkflowStreamClientOptions & { resume?: boolean } = {}): WorkflowStreamClient {
+    const { client, info, metricMeter } = Context.current();
     if (!info.workflowExecution) {
       throw new Error(
         'This activity was started by no workflow, so there is no stream to publish to. Use WorkflowStreamClient.create(client, workflowId).',
       );
     }
-    return WorkflowStreamClient.create(client, info.workflowExecution.workflowId, options);
+    return WorkflowStreamClient.create(client, info.workflowExecution.workflowId, {
+      metricMeter,
+      ...(resume && { checkpoint: activityCheckpoint(info) }),
+      ...options,
+    });
   }
   // #endregion client
 
-  /** The topic of that name; one handle each. `T` is checked by the compiler only. */
-  topic<T = unknown>(name: string): TopicHandle<T> {
-    let topic = this.topics.get(name);
-    if (!topic) {
-      topic = new TopicHandle(this, name, (value, force) => this.publish(name, value, force));
-      this.topics.set(name, topic);
-    }
-    return topic as TopicHandle<T>;
+  /**
+   * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
+   *
+   * @throws TypeError when the topic was made with another schema before
+   */
+  topic<T = unknown>(name: string, { schema }: TopicOptions<T> = {}): TopicHandle<T> {
+    const publish = (value: unknown, forceFlush: boolean): void => {
+      const entry = encodeEntry(name, value, this.converter, schema);
+      this.publisher.publish(entry, forceFlush);
+    };
+    const read = (from: number, options: SubscribeOptions) =>
+      this.open([name], from, { ...options, converter: this.converter, schema });
+    const topic = { publish, subscribe: read as TopicClient<T>['subscribe'] };
+    const make = () => new TopicHandle<T>(name, topic, schema);
+    return this.topics.get(name, schema, make) as TopicHandle<T>;
   }
 
-  private publish(topic: string, value: unknown, forceFlush: boolean): void {
-    // Encoded here and not when the batch is sent: a value that cannot be encoded throws at the
-    // caller, and one that is changed afterwards is published as it was.
-    const payload = isPayload(value) ? value : this.converter.toPayload(value);
-    const entry = { topic, data: encodePayloadWire(payload) };
-    if (isTooLarge(entry)) throw new StreamError('ItemTooLarge', explainTooLarge(topic));
-    this.publisher.publish(entry, forceFlush);
+  /** Resolves when publishing more would not pile up more than `highWaterMark` bytes. */
+  get ready(): Promise<void> {
+    return this.publisher.ready();
+  }
+
+  /**
+   * How far this publisher has got, for a later client to go on as the same one; an activity hands it
+   * on by `Context.current().heartbeat(stream.checkpoint)`. Undefined unless this client was itself
+   * made with a checkpoint or with `resume`, since the others do not number their items.
+   */
+  get checkpoint(): PublisherCheckpoint | undefined {
+    return this.publisher.checkpoint;
   }
 
   /**
    * Resolves when the server has every item published before the call.
    *
-   * @throws FlushTimeoutError when a batch was given up after `maxRetryDuration`
-   * @throws Error of the server when it refuses a batch for good
+   * @throws FlushTimeoutError when a batch was given up: after `maxRetryDuration`, or at once when the
+   *   server refuses it for good
    */
   flush(): Promise<void> {
     return this.publisher.flush();
@@ -144,58 +152,35 @@ export class WorkflowStreamClient implements AsyncDisposable {
   /**
    * Yields the items of the given topics from an offset on, and ends when the workflow has ended
    * and everything in its log was yielded. What may pass (a lost connection, no worker) is waited
-   * out; anything else throws.
+   * out; anything else throws. A workflow that continues as new is followed.
    *
    * @param topics - one topic, several, or none for all
-   * @param fromOffset - the first offset wanted; 0 is the start of the stream
+   * @param fromOffset - the first offset wanted; 0 is the start of what the log still holds
    * @param options - `resultType: true` yields decoded values, otherwise raw payloads
-   * @throws StreamError `InvalidOffset`; `Undecodable`; `ReadIncomplete` when a host without a read query closed
-   *   before everything was read
+   * @throws StreamError `InvalidOffset`; `Undecodable`; `Gap` when `gap` is 'error'; `StreamReset`;
+   *   `ReadIncomplete` when a host without a read query closed before everything was read
    */
   subscribe(
     topics?: string | string[],
     fromOffset?: number,
     options?: SubscribeOptions,
-  ): AsyncGenerator<WorkflowStreamItem<Payload>, void, unknown>;
+  ): Subscription<Payload>;
   subscribe<T>(
     topics: string | string[] | undefined,
     fromOffset: number,
     options: SubscribeOptions & { resultType: true },
-  ): AsyncGenerator<WorkflowStreamItem<T>, void, unknown>;
+  ): Subscription<T>;
   subscribe(
     topics: string | string[] = [],
     fromOffset = 0,
-    options: SubscribeOptions & { resultType?: boolean } = {},
-  ): AsyncGenerator<WorkflowStreamItem<unknown>, void, unknown> {
-    if (!isOffset(fromOffset)) {
-      const message = `A subscription starts at a whole number of 0 or more, not at ${fromOffset}.`;
-      throw new StreamError('InvalidOffset', message);
-    }
-    const reading = {
-      handle: this.handle,
-      topics: typeof topics === 'string' ? [topics] : topics,
-      from: fromOffset,
-      cooldown: msToNumber(options.pollCooldown ?? '100 milliseconds'),
-    };
-    const decode = (item: Item): unknown => this.decode(item, options.resultType ?? false);
-    return stoppableIterator(async function* (signal) {
-      for await (const item of readStream({ ...reading, signal })) {
-        yield { topic: item.topic, data: decode(item), offset: item.offset };
-      }
-    }, options.signal);
+    { resultType = false, ...options }: SubscribeOptions & { resultType?: boolean } = {},
+  ): Subscription<unknown> {
+    const converter = resultType ? this.converter : undefined;
+    return this.open([topics].flat(), fromOffset, { ...options, converter });
   }
   // #endregion subscribe
 
-  private decode({ topic, data, offset }: Item, toValue: boolean): unknown {
-    try {
-      const payload = decodePayloadWire(data);
-      return toValue ? this.converter.fromPayload(payload) : payload;
-    } catch (cause) {
-      throw new StreamError(
-        'Undecodable',
-        `The item at offset ${offset} on "${topic}" cannot be decoded. Subscribe from ${offset + 1} to go on without it.`,
-        { cause },
-      );
-    }
+  private open(topics: string[], from: number, reading: Reading): Subscription<unknown> {
+    return subscribe({ ...reading, handle: this.handle, topics, from, count: this.count });
   }
 }

@@ -6,7 +6,7 @@
  *     message Payload { map<string, bytes> metadata = 1; bytes data = 2; }
  */
 import type { Payload } from '@temporalio/common';
-import { decodeBase64, encodeBase64 } from './base64.js';
+import { base64ByteAt, base64Length, decodeBase64, encodeBase64 } from './base64.js';
 
 const utf8 = { encode: new TextEncoder(), decode: new TextDecoder() };
 
@@ -44,21 +44,36 @@ export function encodePayloadProto({ metadata, data }: Payload): Uint8Array {
  * @throws TypeError when the bytes are cut off or malformed
  */
 export function decodePayloadProto(bytes: Uint8Array): Payload {
+  const at = (index: number): number => bytes[index] as number;
   const metadata: [string, Uint8Array][] = [];
   let data: Uint8Array = new Uint8Array(0);
-  for (const { tag, value } of fields(bytes)) {
-    if (tag === SECOND) data = value.slice();
+  for (const { tag, start, end } of fields(at, 0, bytes.length)) {
+    if (tag === SECOND) data = bytes.slice(start, end);
     if (tag !== FIRST) continue;
     let key = '';
     let content: Uint8Array = new Uint8Array(0);
-    for (const part of fields(value)) {
-      if (part.tag === FIRST) key = utf8.decode.decode(part.value);
-      if (part.tag === SECOND) content = part.value.slice();
+    for (const part of fields(at, start, end)) {
+      if (part.tag === FIRST) key = utf8.decode.decode(bytes.subarray(part.start, part.end));
+      if (part.tag === SECOND) content = bytes.slice(part.start, part.end);
     }
     metadata.push([key, content]);
   }
   // `fromEntries` and not assignment, for which a key `__proto__` would be no key.
   return { metadata: Object.fromEntries(metadata), data };
+}
+
+/**
+ * Checks that {@link decodePayloadWire} would read a string, without decoding it: a host has to look
+ * at every entry that arrives, and only the few bytes between the values tell whether it is sound.
+ *
+ * @throws TypeError when it is not padded base64 or not a serialized payload
+ */
+export function checkPayloadWire(wire: string): void {
+  const length = base64Length(wire);
+  const at = (index: number): number => base64ByteAt(wire, index);
+  for (const { tag, start, end } of fields(at, 0, length)) {
+    if (tag === FIRST) for (const _ of fields(at, start, end));
+  }
 }
 
 function field(tag: number, value: Uint8Array): Uint8Array[] {
@@ -84,20 +99,25 @@ function concat(parts: Uint8Array[]): Uint8Array {
 /** Bytes that fixed-width values take, by wire type. */
 const FIXED_WIDTH: Record<number, number> = { 1: 8, 5: 4 };
 
-function* fields(bytes: Uint8Array): Generator<{ tag: number; value: Uint8Array }> {
-  let at = 0;
+/** The fields of a message that have a length, as the spans of their values. */
+function* fields(
+  at: (index: number) => number,
+  from: number,
+  to: number,
+): Generator<{ tag: number; start: number; end: number }> {
+  let next = from;
   const readVarint = (): number => {
     let value = 0;
     // Five groups of seven bits hold any length that a message of up to 4 GiB can have.
-    for (let shift = 1; shift <= 2 ** 28; shift *= 0x80) {
-      const byte = bytes[at++];
-      if (byte === undefined) throw new TypeError('Malformed payload: it ends inside a number.');
-      value += (byte & 0x7f) * shift;
+    for (let unit = 1; unit <= 2 ** 28; unit *= 0x80) {
+      if (next >= to) throw new TypeError('Malformed payload: it ends inside a number.');
+      const byte = at(next++);
+      value += (byte & 0x7f) * unit;
       if (byte < 0x80) return value;
     }
     throw new TypeError('Malformed payload: a number has more than five bytes.');
   };
-  while (at < bytes.length) {
+  while (next < to) {
     const tag = readVarint();
     const wireType = tag & 0x07;
     if (wireType === 0) {
@@ -108,10 +128,9 @@ function* fields(bytes: Uint8Array): Generator<{ tag: number; value: Uint8Array 
     if (length === undefined) {
       throw new TypeError(`Malformed payload: protobuf has no wire type ${wireType} here.`);
     }
-    if (at + length > bytes.length) {
-      throw new TypeError('Malformed payload: a field is longer than the message.');
-    }
-    if (wireType === 2) yield { tag, value: bytes.subarray(at, at + length) };
-    at += length;
+    const start = next;
+    next += length;
+    if (next > to) throw new TypeError('Malformed payload: a field is longer than the message.');
+    if (wireType === 2) yield { tag, start, end: next };
   }
 }

@@ -21,6 +21,19 @@ export interface Page {
   more: boolean;
 }
 
+/** How much of a log to keep; what is older is forgotten. */
+export interface Retention {
+  /** Most items. @defaultValue no limit */
+  items?: number;
+  /** Most bytes of JSON that the items take; the newest item is kept however big. @defaultValue no limit */
+  bytes?: number;
+}
+
+/** An entry with its size, which is computed once. */
+interface Stored extends Entry {
+  bytes: number;
+}
+
 /** Which part of the log to read. */
 export interface ReadOptions {
   /** First offset to look at. @defaultValue 0, the start of the log */
@@ -37,9 +50,16 @@ export interface ReadOptions {
  * entry for ever, over all topics, which is what lets a reader leave and come back.
  */
 export class Log {
+  private readonly entries: Stored[] = [];
+  private bytes = 0;
+
+  /** @param first - the first offset that the log holds: 0, unless it carries an older log on */
+  constructor(private first = 0) {}
+
   /** The first offset that the log still holds. */
-  readonly base = 0;
-  private readonly entries: Entry[] = [];
+  get base(): number {
+    return this.first;
+  }
 
   /** The offset that the next entry will get. */
   get next(): number {
@@ -48,7 +68,9 @@ export class Log {
 
   /** Adds an entry at the end and returns its offset. */
   append({ topic, data }: Entry): number {
-    return this.entries.push({ topic, data }) - 1 + this.base;
+    const bytes = itemBytes({ topic, data });
+    this.bytes += bytes;
+    return this.entries.push({ topic, data, bytes }) - 1 + this.base;
   }
   // #endregion log
 
@@ -60,16 +82,44 @@ export class Log {
   read({ from = 0, topics = [], maxBytes = Number.POSITIVE_INFINITY }: ReadOptions = {}): Page {
     const wanted = new Set(topics);
     const items: Item[] = [];
-    let bytes = 0;
+    let total = 0;
     let offset = Math.max(from, this.base);
     for (; offset < this.next; offset++) {
-      const entry = this.entries[offset - this.base] as Entry;
-      if (wanted.size > 0 && !wanted.has(entry.topic)) continue;
-      bytes += itemBytes(entry);
-      if (bytes > maxBytes && items.length > 0) return { items, next: offset, more: true };
-      items.push({ ...entry, offset });
+      const { topic, data, bytes } = this.entries[offset - this.base] as Stored;
+      if (wanted.size > 0 && !wanted.has(topic)) continue;
+      total += bytes;
+      if (total > maxBytes && items.length > 0) return { items, next: offset, more: true };
+      items.push({ topic, data, offset });
     }
     return { items, next: offset, more: false };
   }
   // #endregion read
+
+  // #region truncate
+  /**
+   * Forgets the entries before an offset. Those that are left keep theirs.
+   *
+   * @throws RangeError when the offset is past the end, or no whole number
+   */
+  truncate(upTo: number): void {
+    if (upTo <= this.base) return;
+    if (!Number.isInteger(upTo) || upTo > this.next) {
+      throw new RangeError(`Cannot truncate to offset ${upTo}: the log ends at ${this.next}.`);
+    }
+    for (const { bytes } of this.entries.splice(0, upTo - this.base)) this.bytes -= bytes;
+    this.first = upTo;
+  }
+
+  /** Forgets the oldest entries until the rest is within the limits; the newest one stays. */
+  keep({ items = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY }: Retention): void {
+    let kept = this.entries.length;
+    let left = this.bytes;
+    for (const entry of this.entries) {
+      if (kept <= 1 || (kept <= items && left <= bytes)) break;
+      kept--;
+      left -= entry.bytes;
+    }
+    this.truncate(this.next - kept);
+  }
+  // #endregion truncate
 }

@@ -1,4 +1,16 @@
-import type { Payload } from '@temporalio/common';
+/** Between values and payloads. */
+import type { Payload, PayloadConverter } from '@temporalio/common';
+
+/**
+ * Encodes a value; a ready-made payload is left as it is.
+ *
+ * @throws Error when the converter cannot encode the value, a `bigint` for example
+ */
+export function toPayload(value: unknown, converter: PayloadConverter): Payload {
+  if (isPayload(value)) return value;
+  // A copy of bytes is of this realm, and that is what the default converter recognises.
+  return converter.toPayload(isBytes(value) ? new Uint8Array(value) : value);
+}
 
 /**
  * True for a `Uint8Array` of any realm. Inside the workflow sandbox, bytes made by the host's

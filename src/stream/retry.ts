@@ -35,9 +35,15 @@ const PERMANENT: ReadonlySet<number> = new Set([
  */
 export function isPermanent(error: unknown): boolean {
   if (error instanceof WorkflowNotFoundError || isTooLargeToReceive(error)) return true;
-  const code = grpcError(error)?.code;
-  return code !== undefined && PERMANENT.has(code);
+  const { code, details } = grpcError(error) ?? {};
+  return code !== undefined && PERMANENT.has(code) && !SIGNAL_LIMIT.test(details ?? '');
 }
+
+/**
+ * A run takes 10,000 signals (`history.maximumSignalsPerExecution`). The server answers the next one
+ * with INVALID_ARGUMENT, but it goes to the successor once the run has continued as new.
+ */
+const SIGNAL_LIMIT = /limit for signal events/;
 
 /**
  * Besides what every caller of gRPC repeats: CANCELLED, with which the SDK's native connection may
@@ -64,10 +70,14 @@ export function isTransient(error: unknown): boolean {
   return code !== undefined && TRANSIENT.has(code) && !isTooLargeToReceive(error);
 }
 
+/** What the server's gRPC error says at the bottom of an error, or an empty text. */
+export function grpcDetails(error: unknown): string {
+  return grpcError(error)?.details ?? '';
+}
+
 /** True when the answer was over what the client's gRPC connection accepts, 4 MiB by default. */
 export function isTooLargeToReceive(error: unknown): boolean {
-  const details = grpcError(error)?.details ?? '';
-  return /larger than max/.test(details);
+  return /larger than max/.test(grpcDetails(error));
 }
 
 function grpcError(error: unknown): { code: number; details: string } | undefined {

@@ -14,6 +14,9 @@ export const MAX_BATCH_BYTES = 1_000_000;
 /** Most bytes of one item: what fits into a payload, less room for the answer's other fields. */
 export const MAX_ITEM_BYTES = 2 * 1024 * 1024 - 64 * 1024;
 
+/** Most bytes of a run's input, which is a payload too: what a rollover can carry. */
+export const MAX_INPUT_BYTES = 2 * 1024 * 1024 - 64 * 1024;
+
 /** Most bytes of answers to polls in one workflow task: they leave the worker in one message. */
 export const MAX_TASK_BYTES = 2 * 1024 * 1024;
 

@@ -24,11 +24,16 @@ export interface PublishInput {
   publisher_id: string;
   /** The publisher's batches count 1, 2, 3, …; the host takes each number once. */
   sequence: number;
+  /**
+   * True when the sequence counts items instead of batches, so that of a batch that was cut
+   * differently the first time, only the new items are taken. Ours: official hosts ignore it.
+   */
+  numbers_items?: boolean;
 }
 
 /** Argument of {@link POLL_UPDATE}. */
 export interface PollInput {
-  /** Topics to return; an empty list means all. */
+  /** Topics to return; an empty list means all. (Go writes an empty list as `null`.) */
   topics: string[];
   from_offset: number;
 }
@@ -54,6 +59,23 @@ export interface ReadInput extends PollInput {
 export interface ReadResult extends PollResult {
   /** The first offset that the log still holds. */
   base_offset: number;
+  /** The offset that the next item will get. */
+  end_offset: number;
+  /** Names the log: the run in which it began. */
+  log_id?: string;
+}
+
+/** What a run hands to its successor. The shape is that of the official hosts, except Python's. */
+export interface WorkflowStreamState {
+  /** The items; their offsets follow from `base_offset` and are written as 0. */
+  log: WorkflowStreamWireItem[];
+  base_offset: number;
+  /** The last sequence number taken from each publisher. */
+  publisher_sequences: Record<string, number>;
+  /** When each publisher was last heard of, in seconds since the epoch. */
+  publisher_last_seen: Record<string, number>;
+  /** Names the log: the run in which it began. Ours: official hosts drop it. */
+  log_id?: string;
 }
 
 /** True for a non-negative whole number that a double holds exactly: what an offset must be. */
@@ -66,9 +88,12 @@ export function isPollInput(value: unknown): value is PollInput {
   return (
     isRecord(value) &&
     isOffset(value.from_offset) &&
-    Array.isArray(value.topics) &&
-    value.topics.every((topic) => typeof topic === 'string')
+    (value.topics === null || isStrings(value.topics))
   );
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 /** True for a value with named fields. */

@@ -1,37 +1,33 @@
 /**
  * The workflow's side: `WorkflowStream` keeps the log and answers publishers and readers. Everything
- * here runs in Temporal's sandbox and is replayed from history: no clock, no randomness, no I/O.
+ * here runs in Temporal's sandbox and is replayed from history: no clock but the workflow's own, no
+ * randomness, no I/O.
  */
-import { defaultPayloadConverter, HandlerUnfinishedPolicy, type Payload } from '@temporalio/common';
 import {
-  CancellationScope,
-  condition,
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  setHandler,
-  workflowInfo,
-  log as workflowLog,
-} from '@temporalio/workflow';
-import { readBatch } from './batch.js';
-import { encodePayloadWire } from './codec.js';
-import { hostFailure } from './errors.js';
-import { Log, type Page } from './log.js';
-import { isBytes, isPayload } from './payload.js';
-import { explainTooLarge, isTooLarge, itemBytes, MAX_PAGE_BYTES, MAX_TASK_BYTES } from './size.js';
-import {
-  isOffset,
-  isPollInput,
-  OFFSET_QUERY,
-  POLL_UPDATE,
-  type PollInput,
-  type PollResult,
-  PUBLISH_SIGNAL,
-  type PublishInput,
-  READ_QUERY,
-  type ReadInput,
-  type ReadResult,
-} from './wire.js';
+  defaultPayloadConverter,
+  HandlerUnfinishedPolicy,
+  type PayloadConverter,
+  type Workflow,
+} from '@temporalio/common';
+import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
+import { metricMeter, setHandler, log as workflowLog } from '@temporalio/workflow';
+import { decodePayloadWire } from './codec.js';
+import { encodeEntry } from './entry.js';
+import { failingAsHost, hostFailure } from './errors.js';
+import { readBatch } from './host/batch.js';
+import * as handlers from './host/handlers.js';
+import { isTruncated, Polls, refuseMalformedPoll, toResult, truncated } from './host/polls.js';
+import { Publishers } from './host/publishers.js';
+import { newLogId, Rollover } from './host/rollover.js';
+import { claimWorkflow } from './host/second.js';
+import { type Overflow, restoreLog } from './host/state.js';
+import { WorkflowTopicHandle } from './host/topic.js';
+import type { WorkflowStreamItem } from './item.js';
+import type { Entry, Log, Retention } from './log.js';
+import { countersOf } from './metrics.js';
+import { type TopicOptions, Topics } from './schema.js';
+import { MAX_PAGE_BYTES } from './size.js';
+import { isOffset, type ReadInput, type ReadResult, type WorkflowStreamState } from './wire.js';
 
 export { decodeBase64, encodeBase64 } from './base64.js';
 export {
@@ -40,19 +36,30 @@ export {
   encodePayloadProto,
   encodePayloadWire,
 } from './codec.js';
+export * from './host/handlers.js';
+export { WorkflowTopicHandle } from './host/topic.js';
 export type { WorkflowStreamItem } from './item.js';
-export type { PollInput, PollResult, PublishEntry, PublishInput } from './wire.js';
+export type {
+  PollInput,
+  PollResult,
+  PublishEntry,
+  PublishInput,
+  WorkflowStreamState,
+} from './wire.js';
 
-/** Signal by which publishers append a batch. */
-export const workflowStreamPublishSignal = defineSignal<[PublishInput]>(PUBLISH_SIGNAL);
-/** Update by which readers of the official clients wait for items. */
-export const workflowStreamPollUpdate = defineUpdate<PollResult, [PollInput]>(POLL_UPDATE);
-/** Query for the offset that the next item will get. */
-export const workflowStreamOffsetQuery = defineQuery<number>(OFFSET_QUERY);
-/** Query by which our readers read: no event of history, and answered after the run has closed. */
-export const workflowStreamReadQuery = defineQuery<ReadResult, [ReadInput]>(READ_QUERY);
+/** How long a publisher is remembered, as in the official hosts: longer than a client tries again. */
+const PUBLISHER_TTL: Duration = '15 minutes';
 
-// #region host
+/** How a stream is hosted. */
+export interface WorkflowStreamOptions {
+  /** How much of the log to keep; what is older is truncated as items come. @defaultValue all */
+  retain?: Retention;
+  /** What to do with a log that the next run's input cannot carry. @defaultValue 'trim' */
+  overflow?: Overflow;
+  /** Converts what the workflow publishes and reads. @defaultValue the SDK's default converter */
+  payloadConverter?: PayloadConverter;
+}
+
 /**
  * An event stream hosted by the workflow that constructs it. Construct it before the first `await`:
  * a publish signal may arrive in the very first workflow task.
@@ -62,137 +69,159 @@ export const workflowStreamReadQuery = defineQuery<ReadResult, [ReadInput]>(READ
  * stream.topic<Status>('status').publish({ kind: 'received' });
  */
 export class WorkflowStream {
-  private readonly log = new Log();
-  /** The last sequence number taken from each publisher, so that a repeated batch is known. */
-  private readonly sequences = new Map<string, number>();
-  private readonly topics = new Map<string, WorkflowTopicHandle<unknown>>();
-  /** The bytes of the answers to polls in the workflow task under way. */
-  private answers = { task: 0, bytes: 0 };
+  private readonly log: Log;
+  /** Who has published what, so that a batch that comes twice is known. */
+  private readonly publishers: Publishers;
+  private readonly polls: Polls;
+  private readonly topics = new Topics<WorkflowTopicHandle<unknown>>();
+  private readonly rollover: Rollover;
+  private readonly logId: string | undefined;
+  private readonly count = countersOf(metricMeter);
+  private readonly converter: PayloadConverter;
 
-  constructor() {
-    setHandler(workflowStreamPublishSignal, (input) => this.onPublish(input));
-    setHandler(workflowStreamReadQuery, (input) => this.onRead(input));
-    setHandler(workflowStreamOffsetQuery, () => this.log.next);
-    setHandler(workflowStreamPollUpdate, (input) => this.onPoll(input), {
-      validator: refuseMalformedPoll,
+  /**
+   * @param priorState - what the run before handed over, in a workflow that continues as new
+   * @throws ApplicationFailure `SecondStream` when the workflow hosts a stream already
+   */
+  constructor(
+    priorState?: WorkflowStreamState,
+    private readonly options: WorkflowStreamOptions = {},
+  ) {
+    claimWorkflow();
+    this.log = restoreLog(priorState);
+    this.publishers = new Publishers(msToNumber(PUBLISHER_TTL) / 1000, priorState);
+    this.polls = new Polls(this.log);
+    this.converter = options.payloadConverter ?? defaultPayloadConverter;
+    this.logId = priorState ? priorState.log_id : newLogId();
+    const { log, publishers, polls, logId, count } = this;
+    const overflow = options.overflow ?? 'trim';
+    this.rollover = new Rollover({ log, publishers, polls, logId, overflow, count });
+    this.answer();
+  }
+
+  // #region answer
+  /** Registers what the workflow answers from now on. */
+  private answer(): void {
+    setHandler(handlers.workflowStreamPublishSignal, (input) => this.onPublish(input));
+    setHandler(handlers.workflowStreamReadQuery, (input) => this.onRead(input));
+    setHandler(handlers.workflowStreamOffsetQuery, () => this.log.next);
+    setHandler(handlers.workflowStreamPollUpdate, (input) => this.polls.answer(input), {
+      validator: (input) => this.polls.validate(input),
       // A reader that still waits when the workflow is done is no mistake of the workflow.
       unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
     });
   }
-  // #endregion host
+  // #endregion answer
 
-  /** The topic of that name; one handle each. `T` is checked by the compiler only. */
-  topic<T = unknown>(name: string): WorkflowTopicHandle<T> {
-    let topic = this.topics.get(name);
-    if (!topic) {
-      topic = new WorkflowTopicHandle(name, (value) => this.append(name, value));
-      this.topics.set(name, topic);
+  /** The first offset that the log still holds. */
+  get baseOffset(): number {
+    return this.log.base;
+  }
+
+  /** The offset that the next item will get. */
+  get nextOffset(): number {
+    return this.log.next;
+  }
+
+  /**
+   * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
+   *
+   * @throws TypeError when the topic was made with another schema before
+   */
+  topic<T = unknown>(name: string, { schema }: TopicOptions<T> = {}): WorkflowTopicHandle<T> {
+    const { converter } = this;
+    const append = (value: unknown): void => {
+      this.rollover.assertOpen();
+      this.append([failingAsHost(() => encodeEntry(name, value, converter, schema))]);
+    };
+    const read = (from: number): WorkflowStreamItem<T>[] =>
+      this.read(name, from).map((item) => ({ ...item, data: converter.fromPayload(item.data) }));
+    const make = () => new WorkflowTopicHandle<T>(name, { append, read }, schema);
+    return this.topics.get(name, schema, make) as WorkflowTopicHandle<T>;
+  }
+
+  /**
+   * The items from an offset on that match the topics, at once.
+   *
+   * @param topics - one topic, several, or none for all
+   * @param fromOffset - 0 is the start of what the log still holds
+   * @throws ApplicationFailure `TruncatedOffset` when the offset is forgotten
+   */
+  read(topics: string | string[] = [], fromOffset = 0): WorkflowStreamItem[] {
+    if (isTruncated(this.log, fromOffset)) throw truncated(fromOffset, this.log.base);
+    const { items } = this.log.read({ from: fromOffset, topics: [topics].flat() });
+    return items.map((item) => ({ ...item, data: decodePayloadWire(item.data) }));
+  }
+
+  /**
+   * Forgets the items before an offset. A reader that has not seen them is told of the gap.
+   *
+   * @throws ApplicationFailure `TruncateOutOfRange` when the offset is past the end
+   */
+  truncate(upToOffset: number): void {
+    try {
+      this.log.truncate(upToOffset);
+    } catch (error) {
+      throw hostFailure('TruncateOutOfRange', (error as Error).message);
     }
-    return topic as WorkflowTopicHandle<T>;
   }
-
-  // #region append
-  private append(topic: string, value: unknown): void {
-    const entry = { topic, data: encodePayloadWire(toPayload(topic, value)) };
-    if (isTooLarge(entry)) throw hostFailure('ItemTooLarge', explainTooLarge(topic));
-    this.log.append(entry);
-  }
-  // #endregion append
 
   // #region on-publish
-  private onPublish(input: unknown): void {
-    const { publisherId, sequence, entries, refused, reason } = readBatch(input);
-    if (refused > 0) workflowLog.warn(`Dropped ${refused} of a publish signal's items: ${reason}.`);
-    if (publisherId) {
-      if (sequence <= (this.sequences.get(publisherId) ?? 0)) return;
-      this.sequences.set(publisherId, sequence);
-    }
+  private append(entries: Entry[]): void {
     for (const entry of entries) this.log.append(entry);
+    if (this.options.retain) this.log.keep(this.options.retain);
+    this.count('published', entries.length);
+  }
+
+  private onPublish(input: unknown): void {
+    const batch = readBatch(input);
+    const { entries, refused, reason } = batch;
+    if (refused > 0) workflowLog.warn(`Dropped ${refused} of a publish signal's items: ${reason}.`);
+    const fresh = this.publishers.admit(batch, Date.now() / 1000);
+    this.append(fresh);
+    this.count('dropped', refused, { reason: 'malformed' });
+    this.count('dropped', entries.length - fresh.length, { reason: 'duplicate' });
   }
   // #endregion on-publish
 
   // #region on-read
   private onRead(input: unknown): ReadResult {
     refuseMalformedPoll(input);
-    const { topics, from_offset: from, max_bytes: asked } = input;
+    const { topics, from_offset: from, max_bytes: asked }: ReadInput = input;
     const maxBytes = isOffset(asked) ? Math.min(asked, MAX_PAGE_BYTES) : MAX_PAGE_BYTES;
-    const page = this.log.read({ from, topics, maxBytes });
-    return { ...toResult(page), base_offset: this.log.base };
+    const page = this.log.read({ from, topics: topics ?? [], maxBytes });
+    const { base, next } = this.log;
+    return { ...toResult(page), base_offset: base, end_offset: next, log_id: this.logId };
   }
   // #endregion on-read
 
-  private async onPoll({ topics, from_offset }: PollInput): Promise<PollResult> {
-    let page: Page = { items: [], next: from_offset, more: false };
-    // A cancelled workflow may still publish how it cleaned up, so its readers are not cancelled.
-    await CancellationScope.nonCancellable(() =>
-      // Reading on from where the last look ended keeps a wait for a rare topic cheap.
-      condition(() => {
-        page = this.log.read({ from: page.next, topics, maxBytes: MAX_PAGE_BYTES });
-        return page.items.length > 0;
-      }),
-    );
-    if (this.fitsIntoTask(page)) return toResult(page);
-    return { items: [], next_offset: from_offset, more_ready: true };
+  /** Answers the polls that wait and refuses new ones, so that their handlers finish before a rollover. */
+  detachPollers(): void {
+    this.rollover.detachPollers();
   }
 
   /**
-   * The answers of one workflow task leave the worker in one message, and the server refuses it over
-   * 4 MiB, each time that the task is tried again. A poll whose page finds no room is answered empty
-   * and comes back at once.
-   */
-  private fitsIntoTask({ items }: Page): boolean {
-    const task = workflowInfo().historyLength;
-    if (task !== this.answers.task) this.answers = { task, bytes: 0 };
-    const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0);
-    if (this.answers.bytes > 0 && this.answers.bytes + bytes > MAX_TASK_BYTES) return false;
-    this.answers.bytes += bytes;
-    return true;
-  }
-}
-
-// #region topic
-/** A typed topic of the workflow's own stream; made by {@link WorkflowStream.topic}. */
-export class WorkflowTopicHandle<T = unknown> {
-  /** @internal */
-  constructor(
-    readonly name: string,
-    private readonly append: (value: unknown) => void,
-  ) {}
-
-  /**
-   * Appends a value. A ready-made `Payload` is appended as it is.
+   * What the next run needs to go on: the log, its offsets, and who has published what. Once pollers
+   * are detached it is final, and the workflow can publish no more.
    *
-   * @throws ApplicationFailure `ItemTooLarge` when the encoded value is over 2 MiB less 64 KiB
-   * @throws ApplicationFailure `Unencodable` when the value cannot be encoded, as a `bigint`
+   * @param publisherTtl - publishers that have been silent for longer are forgotten
+   * @throws ApplicationFailure `StateTooLarge` when the log does not fit and `overflow` is 'refuse'
    */
-  publish(value: T | Payload): void {
-    this.append(value);
+  getState(publisherTtl: Duration = PUBLISHER_TTL): WorkflowStreamState {
+    return this.rollover.capture(publisherTtl);
   }
-}
-// #endregion topic
 
-const BINARY = new TextEncoder().encode('binary/plain');
-
-function toPayload(topic: string, value: unknown): Payload {
-  if (isPayload(value)) return value;
-  // The default converter's `instanceof` misses bytes made outside the sandbox, by TextEncoder say.
-  if (isBytes(value)) return { metadata: { encoding: BINARY }, data: new Uint8Array(value) };
-  try {
-    return defaultPayloadConverter.toPayload(value);
-  } catch (error) {
-    const reason = (error as Error).message;
-    throw hostFailure('Unencodable', `A value for "${topic}" cannot be encoded: ${reason}`);
+  /**
+   * Continues as new with the stream: detaches pollers, waits for all handlers, and starts the next
+   * run with the arguments that `buildArgs` makes of the state.
+   *
+   * @param buildArgs - called again with a smaller state when the arguments are too big
+   * @throws ApplicationFailure `StateTooLarge` when the arguments do not fit into the next run's input
+   */
+  continueAsNew<F extends Workflow>(
+    buildArgs: (state: WorkflowStreamState) => Parameters<F>,
+    options: { publisherTtl?: Duration } = {},
+  ): Promise<never> {
+    return this.rollover.continueAsNew<F>(buildArgs, options.publisherTtl ?? PUBLISHER_TTL);
   }
-}
-
-function toResult({ items, next, more }: Page): PollResult {
-  return { items, next_offset: next, more_ready: more };
-}
-
-function refuseMalformedPoll(input: unknown): asserts input is ReadInput {
-  if (isPollInput(input)) return;
-  throw hostFailure(
-    'InvalidPoll',
-    'A read needs { topics: string[], from_offset: a whole number of 0 or more }.',
-  );
 }

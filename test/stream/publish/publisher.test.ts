@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Publisher, type PublisherSettings } from '../../src/stream/publisher.js';
-import type { PublishInput } from '../../src/stream/wire.js';
+import { Publisher, type PublisherSettings } from '../../../src/stream/publish/publisher.js';
+import type { PublishInput } from '../../../src/stream/wire.js';
 
 const settings: PublisherSettings = {
   publisherId: 'p',
+  sequence: 0,
+  numbersItems: false,
+  highWaterMark: 1_000_000,
+  maxBuffered: Number.POSITIVE_INFINITY,
+  count: () => {},
   batchInterval: 2_000,
   maxBatchSize: Number.POSITIVE_INFINITY,
   maxRetryDuration: 60_000,
@@ -118,7 +123,10 @@ describe('failures', () => {
   test('what will not pass is thrown by flush at once, and the next batch has its own number', async () => {
     const { tries, publisher } = recorded({}, [invalid]);
     publisher.publish(entry('1'), false);
-    await expect(publisher.flush()).rejects.toBe(invalid);
+    await expect(publisher.flush()).rejects.toMatchObject({
+      name: 'FlushTimeoutError',
+      cause: invalid,
+    });
     publisher.publish(entry('2'), false);
     await publisher.flush();
     expect(texts(tries)).toEqual(['1', '2']);
@@ -129,7 +137,10 @@ describe('failures', () => {
     const { publisher } = recorded({}, [invalid]);
     publisher.publish(entry('1'), true);
     await vi.advanceTimersByTimeAsync(0);
-    await expect(publisher.flush()).rejects.toBe(invalid);
+    await expect(publisher.flush()).rejects.toMatchObject({
+      name: 'FlushTimeoutError',
+      cause: invalid,
+    });
     await publisher.flush();
   });
 
@@ -169,9 +180,9 @@ describe('failures', () => {
     const { publisher } = recorded({}, [invalid]);
     publisher.publish(entry('1'), false);
     const both = await Promise.allSettled([publisher.flush(), publisher.close()]);
-    expect(both).toEqual([
-      { status: 'rejected', reason: invalid },
-      { status: 'rejected', reason: invalid },
+    expect(both).toMatchObject([
+      { status: 'rejected', reason: { cause: invalid } },
+      { status: 'rejected', reason: { cause: invalid } },
     ]);
     await publisher.flush();
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Log } from 'streambook/log';
 import { expect, test } from 'vitest';
-import { follow, type Run, type RunState } from '../../src/stream/subscriber.js';
+import { follow, type Run, type RunState } from '../../../src/stream/read/follow.js';
 
 /**
  * A run that does one step of a script at each wait: appends some entries, perhaps more of them
@@ -29,7 +29,7 @@ function scriptedRun(steps: { before: number; after: number }[], log = new Log()
 
 async function offsets(run: Run, from = 0): Promise<number[]> {
   const seen = [];
-  for await (const item of follow(run, from)) seen.push(item.offset);
+  for await (const item of follow(run, from, () => {})) seen.push(item.offset);
   return seen;
 }
 

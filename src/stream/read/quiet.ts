@@ -2,27 +2,17 @@
  * Reading without leaving a trace: items by query, the wait for more by a long poll of the
  * workflow's history. Neither writes an event, and both still work when the run has closed.
  */
-import { isGrpcDeadlineError, type WorkflowClient } from '@temporalio/client';
-import proto, { type temporal } from '@temporalio/proto';
-import type { Page } from './log.js';
-import { isTooLargeToReceive, isTransient, persist } from './retry.js';
+import { isGrpcDeadlineError } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { isTooLargeToReceive, isTransient, persist } from '../retry.js';
+import { READ_QUERY, type ReadInput, type ReadResult } from '../wire.js';
+import { endOf, type HistoryEvent, isClosing } from './closing.js';
+import type { ReadPage } from './cursor.js';
+import type { Run, RunState } from './follow.js';
+import type { RunOptions } from './run.js';
 import { callUntilAborted } from './stop.js';
-import type { Run, RunState } from './subscriber.js';
-import { READ_QUERY, type ReadInput, type ReadResult } from './wire.js';
-
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
 const { EventType } = proto.temporal.api.enums.v1;
-
-/** The events that end a run. */
-const CLOSING: ReadonlySet<unknown> = new Set([
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW,
-]);
 
 /**
  * Longest that one long poll may take, in milliseconds. The server answers after 20 s at the latest
@@ -51,23 +41,10 @@ const HISTORY_PAGE = 200;
 const PAGE_BYTES = 1024 * 1024;
 const PAST_DEADLINE = 3_000;
 
-/** What to read, and from which run. */
-export interface QuietReadOptions {
-  client: WorkflowClient;
-  workflowId: string;
-  runId: string;
-  /** What its history was just now, in events and bytes: the past, which is paged through once. */
-  past: { events: number; bytes: number };
-  /** Topics to return; an empty list means all. */
-  topics: string[];
-  /** Ends every call under way. */
-  signal: AbortSignal;
-}
-
 // #region quiet
 /** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
-export function quietRun(options: QuietReadOptions): Run {
-  const { client, workflowId, runId, past, topics, signal } = options;
+export function quietRun(options: RunOptions): Run {
+  const { client, workflowId, runId, past, topics, signal, open } = options;
   const handle = client.getHandle(workflowId, runId);
   let nextPageToken: Uint8Array | undefined;
   let maximumPageSize = pageSize(past);
@@ -82,13 +59,14 @@ export function quietRun(options: QuietReadOptions): Run {
     return callUntilAborted(connection, signal, timed);
   };
 
-  const query = async (offset: number): Promise<Page> => {
+  const query = async (offset: number): Promise<ReadPage> => {
     const input: ReadInput = { topics, from_offset: offset };
     const page = await handle.query<ReadResult, [ReadInput]>(READ_QUERY, input);
-    return { items: page.items, next: page.next_offset, more: page.more_ready };
+    const { items, next_offset: next, more_ready: more, base_offset: base } = page;
+    return { items, next, more, base, end: page.end_offset, logId: page.log_id };
   };
 
-  const read = async (offset: number): Promise<Page> => {
+  const read = async (offset: number): Promise<ReadPage> => {
     // Before its first workflow task a run has appended nothing, and the server refuses the query.
     if (!hasCompletedTask) return { items: [], next: offset, more: false };
     const tryQuery = (attempt: number) => {
@@ -132,10 +110,10 @@ export function quietRun(options: QuietReadOptions): Run {
       eventsSeen += events.length;
       news ||= events.some(bringsNews);
       hasCompletedTask ||= news;
-      const closing = events.find((event) => CLOSING.has(event.eventType));
+      const closing = events.find(isClosing);
       if (closing) {
         hasClosed = true;
-        return { closed: true, successor: successor(closing, options) };
+        return endOf(closing, open);
       }
       if (news && eventsSeen >= past.events) return { closed: false };
     }
@@ -154,12 +132,7 @@ function bringsNews({ eventType }: HistoryEvent): boolean {
 }
 // #endregion quiet
 
-function pageSize({ events, bytes }: QuietReadOptions['past']): number {
+function pageSize({ events, bytes }: RunOptions['past']): number {
   const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
   return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
-}
-
-function successor(closing: HistoryEvent, options: QuietReadOptions): Run | undefined {
-  const runId = closing.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-  return runId ? quietRun({ ...options, runId, past: { events: 0, bytes: 0 } }) : undefined;
 }

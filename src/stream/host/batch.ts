@@ -1,16 +1,17 @@
 /** What a host takes from a publish signal: anybody who may signal the workflow can send anything. */
-import { decodeBase64, encodeBase64 } from './base64.js';
-import { decodePayloadProto } from './codec.js';
-import type { Entry } from './log.js';
-import { explainTooLarge, isTooLarge } from './size.js';
-import { isOffset, isRecord } from './wire.js';
+import { checkPayloadWire } from '../codec.js';
+import type { Entry } from '../log.js';
+import { explainTooLarge, isTooLarge } from '../size.js';
+import { isOffset, isRecord } from '../wire.js';
 
 /** A publish signal, checked. */
 export interface Batch {
   /** Empty when the publisher does not want repeated batches recognised. */
   publisherId: string;
-  /** 0 when missing or no whole number. */
+  /** 0 when missing. */
   sequence: number;
+  /** Whether the sequence counts items instead of batches. */
+  numbersItems: boolean;
   entries: Entry[];
   /** How many entries were left out. */
   refused: number;
@@ -28,13 +29,24 @@ const QUOTED_TOPIC = 100;
  * @param input - the argument as it arrived, of any type
  */
 export function readBatch(input: unknown): Batch {
-  const batch: Batch = { publisherId: '', sequence: 0, entries: [], refused: 0 };
+  const batch: Batch = {
+    publisherId: '',
+    sequence: 0,
+    numbersItems: false,
+    entries: [],
+    refused: 0,
+  };
   if (!isRecord(input) || !Array.isArray(input.items)) {
     return { ...batch, refused: 1, reason: 'the signal has no list of items' };
   }
-  if (typeof input.publisher_id === 'string') batch.publisherId = input.publisher_id;
-  if (isOffset(input.sequence)) batch.sequence = input.sequence;
-  for (const item of input.items) {
+  const { items } = input;
+  const publisherId = input.publisher_id ?? '';
+  const sequence = input.sequence ?? 0;
+  if (typeof publisherId !== 'string' || !isOffset(sequence)) {
+    return { ...batch, refused: items.length, reason: 'publisher_id or sequence is malformed' };
+  }
+  Object.assign(batch, { publisherId, sequence, numbersItems: input.numbers_items === true });
+  for (const item of items) {
     try {
       batch.entries.push(readEntry(item));
     } catch (error) {
@@ -50,15 +62,15 @@ function readEntry(item: unknown): Entry {
   if (!isRecord(item) || typeof item.topic !== 'string' || typeof item.data !== 'string') {
     throw new TypeError('an item is not { topic: string, data: string }');
   }
-  const { topic, data } = item;
+  const { topic } = item;
   const quoted = topic.slice(0, QUOTED_TOPIC);
+  // Readers in other languages insist on the padding, which some encoders leave out.
+  const data = item.data + '='.repeat(-item.data.length & 3);
   if (isTooLarge({ topic, data })) throw new TypeError(explainTooLarge(quoted));
   try {
-    const bytes = decodeBase64(data);
-    decodePayloadProto(bytes);
-    // Written anew: readers in other languages insist on the padding, which some encoders leave out.
-    return { topic, data: encodeBase64(bytes) };
+    checkPayloadWire(data);
   } catch (error) {
     throw new TypeError(`an item on "${quoted}" is no payload: ${(error as Error).message}`);
   }
+  return { topic, data };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBatch } from '../../src/stream/batch.js';
-import { decodePayloadWire, encodePayloadWire } from '../../src/stream/codec.js';
-import { MAX_ITEM_BYTES } from '../../src/stream/size.js';
+import { decodePayloadWire, encodePayloadWire } from '../../../src/stream/codec.js';
+import { readBatch } from '../../../src/stream/host/batch.js';
+import { MAX_ITEM_BYTES } from '../../../src/stream/size.js';
 
 const data = encodePayloadWire({ metadata: {}, data: Uint8Array.of(1) });
 const good = { topic: 'a', data };
@@ -11,6 +11,7 @@ test('a well-formed batch comes through whole', () => {
   expect(readBatch({ items: [good], publisher_id: 'p', sequence: 3 })).toEqual({
     publisherId: 'p',
     sequence: 3,
+    numbersItems: false,
     entries: [good],
     refused: 0,
   });
@@ -53,8 +54,10 @@ describe('nothing that arrives makes the host throw', () => {
     expect(batch.refused).toBe(1);
   });
 
-  test.each([-1, 1.5, '1', null, Number.NaN])('the sequence %j counts as none', (sequence) => {
-    expect(readBatch({ items: [], publisher_id: 'p', sequence }).sequence).toBe(0);
+  test.each([-1, 1.5, '1', Number.NaN, {}])('with the sequence %j it is refused', (sequence) => {
+    const batch = readBatch({ items: [good], publisher_id: 'p', sequence });
+    expect(batch.entries).toEqual([]);
+    expect(batch.refused).toBe(1);
   });
 });
 

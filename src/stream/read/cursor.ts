@@ -1,0 +1,64 @@
+/** Where a reader is in a stream, and what it learns from the next page: no network, no clock. */
+import { StreamError } from '../errors.js';
+import type { Page } from '../log.js';
+
+/** A page together with what its host told about the whole log; an official host tells nothing. */
+export interface ReadPage extends Page {
+  /** The first offset that the log still holds. */
+  base?: number;
+  /** The offset that the next item will get. */
+  end?: number;
+  /** Names the log. */
+  logId?: string;
+}
+
+/** Items that a reader will never see: from the first one up to, but without, the last offset. */
+export interface Gap {
+  from: number;
+  to: number;
+}
+
+/** Where a reader is. */
+export interface Cursor {
+  /** The next offset wanted. */
+  offset: number;
+  /** Whether the offset is one to go on from, and not 0 for "wherever the log begins". */
+  isFixed: boolean;
+  /** What is known of the log: at least so many offsets are given out, and this is its name. */
+  end: number;
+  logId?: string;
+}
+
+/** A reader that starts. */
+export function startAt(offset: number): Cursor {
+  return { offset, isFixed: offset > 0, end: 0 };
+}
+
+/**
+ * Moves over a page.
+ *
+ * @returns where the reader is then, and what was truncated before the page
+ * @throws StreamError `StreamReset` when the page is from another log than those before
+ */
+export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?: Gap } {
+  const { items, base, end, logId } = page;
+  const isOther = logId !== undefined && cursor.logId !== undefined && logId !== cursor.logId;
+  if (isOther || (end !== undefined && end < cursor.end)) throw reset(cursor);
+  const isAhead = base !== undefined && base > cursor.offset;
+  const gap = cursor.isFixed && isAhead ? { from: cursor.offset, to: base } : undefined;
+  const next: Cursor = {
+    offset: Math.max(page.next, cursor.offset),
+    isFixed: cursor.isFixed || base !== undefined || items.length > 0,
+    end: end ?? Math.max(cursor.end, (items.at(-1)?.offset ?? -1) + 1),
+    logId: logId ?? cursor.logId,
+  };
+  return { cursor: next, gap };
+}
+
+function reset({ end }: Cursor): StreamError {
+  return new StreamError(
+    'StreamReset',
+    `The stream had reached offset ${end}, and another log took its place: the workflow continued ` +
+      'as new without the state of its stream. Subscribe from 0 to read the new log.',
+  );
+}

@@ -1,0 +1,74 @@
+/** One run of a workflow, read in the best way that its host allows. */
+import {
+  QueryNotRegisteredError,
+  type WorkflowClient,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { isTransient, persist } from '../retry.js';
+import { READ_QUERY } from '../wire.js';
+import type { Run } from './follow.js';
+import { pollingRun } from './polling.js';
+import { quietRun } from './quiet.js';
+import { callUntilAborted } from './stop.js';
+
+/** What to read. */
+export interface ReadingOptions {
+  /** Topics to return; an empty list means all. */
+  topics: string[];
+  /** Shortest time between two polls, in milliseconds, where polling is needed. */
+  cooldown: number;
+  /** Ends every call under way. */
+  signal: AbortSignal;
+}
+
+/** What to read, and from which run. */
+export interface RunOptions extends ReadingOptions {
+  client: WorkflowClient;
+  workflowId: string;
+  runId: string;
+  /** What its history was just now, in events and bytes: the past, which is paged through once. */
+  past: { events: number; bytes: number };
+  /** Makes the run that takes over. */
+  open(runId: string): Run;
+}
+
+// #region open-run
+/**
+ * The run that a handle means now: the one that it names, or the latest. From here on runs are
+ * addressed by their own ids, so that a new workflow under the same id is never mistaken for the old.
+ */
+export async function openRun(handle: WorkflowHandle, options: ReadingOptions): Promise<Run> {
+  const { client, workflowId } = handle;
+  const { signal } = options;
+  const describe = () => callUntilAborted(client.connection, signal, () => handle.describe());
+  const { runId, historyLength, historySize = 0 } = await persist(describe, isTransient, signal);
+  const open = (id: string, past = { events: 0, bytes: 0 }): Run =>
+    adaptiveRun({ ...options, client, workflowId, runId: id, past, open });
+  return open(runId, { events: historyLength, bytes: historySize });
+}
+
+/** Reads by query; or by polls, from when the host turns out to know no read query. */
+function adaptiveRun(options: RunOptions): Run {
+  let run = quietRun(options);
+  return {
+    async read(offset) {
+      try {
+        return await run.read(offset);
+      } catch (error) {
+        if (!isUnknownQuery(error)) throw error;
+        run = pollingRun(options);
+        return run.read(offset);
+      }
+    },
+    wait: () => run.wait(),
+  };
+}
+// #endregion open-run
+
+/**
+ * True when the host knows no read query. The client reports every query that fails in the workflow
+ * as one that is not registered; only of that one does the host tell the name, in every SDK.
+ */
+function isUnknownQuery(error: unknown): boolean {
+  return error instanceof QueryNotRegisteredError && error.message.includes(READ_QUERY);
+}

@@ -1,0 +1,115 @@
+/** What a subscriber holds: values instead of encoded items, with a say in gaps and a way to stop. */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Payload, PayloadConverter } from '@temporalio/common';
+import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
+import { decodePayloadWire } from '../codec.js';
+import { StreamError } from '../errors.js';
+import type { WorkflowStreamItem } from '../item.js';
+import type { Item } from '../log.js';
+import type { Count } from '../metrics.js';
+import { check } from '../schema.js';
+import { isOffset } from '../wire.js';
+import type { Gap } from './cursor.js';
+import { type EndStatus, follow } from './follow.js';
+import { openRun } from './run.js';
+import { stoppableIterator } from './stop.js';
+
+/** How a subscription reads. */
+export interface SubscribeOptions {
+  /**
+   * Shortest time between two polls of a host that knows no read query; without effect on ours.
+   * @defaultValue 100 milliseconds
+   */
+  pollCooldown?: Duration;
+  /** Ends the subscription at once, also while it waits. */
+  signal?: AbortSignal;
+  /**
+   * What to do when items were truncated before this subscription read them: go on after them, or
+   * throw a StreamError `Gap`. @defaultValue 'skip'
+   */
+  gap?: 'skip' | 'error';
+  /** Told of such items, whatever the policy, before any later item is yielded. */
+  onGap?: (gap: Gap) => void;
+}
+
+/** Yields items, and knows afterwards how the workflow ended. */
+export interface Subscription<T> extends AsyncGenerator<WorkflowStreamItem<T>, void, unknown> {
+  /** How the workflow ended; undefined before the last item was read, or when the reader left. */
+  readonly status: EndStatus | undefined;
+}
+
+/** How to read, and how to make values of what comes. */
+export interface Reading extends SubscribeOptions {
+  /** Decodes payloads; without, they are yielded as they are. */
+  converter?: PayloadConverter | undefined;
+  schema?: StandardSchemaV1<unknown, unknown> | undefined;
+}
+
+/** What to subscribe to. */
+export interface SubscriptionSettings extends Reading {
+  handle: WorkflowHandle;
+  topics: string[];
+  from: number;
+  count: Count;
+}
+
+/** @throws StreamError `InvalidOffset` */
+export function subscribe(settings: SubscriptionSettings): Subscription<unknown> {
+  const { handle, topics, from, count, pollCooldown = '100 milliseconds' } = settings;
+  if (!isOffset(from)) {
+    const message = `A subscription starts at a whole number of 0 or more, not at ${from}.`;
+    throw new StreamError('InvalidOffset', message);
+  }
+  const cooldown = msToNumber(pollCooldown);
+  const end: { status?: EndStatus } = {};
+
+  const iterator = stoppableIterator(async function* (signal) {
+    const run = await openRun(handle, { topics, cooldown, signal });
+    const items = follow(run, from, (gap) => tellGap(gap, settings));
+    for (;;) {
+      const { done, value } = await items.next();
+      if (done) {
+        end.status = value;
+        return;
+      }
+      const item = { topic: value.topic, data: decode(value, settings), offset: value.offset };
+      count('delivered', 1);
+      yield item;
+    }
+  }, settings.signal);
+  return Object.defineProperty(iterator, 'status', {
+    get: () => end.status,
+  }) as Subscription<unknown>;
+}
+
+function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings): void {
+  count('gaps', 1);
+  onGap?.(gap);
+  if (policy !== 'error') return;
+  throw new StreamError(
+    'Gap',
+    `Offsets ${gap.from} to ${gap.to - 1} were truncated before this subscription read them. ` +
+      `Subscribe from ${gap.to} to go on without them.`,
+  );
+}
+
+/** @throws StreamError `Undecodable`, `InvalidValue` */
+function decode({ topic, data, offset }: Item, settings: SubscriptionSettings): unknown {
+  const { converter, schema } = settings;
+  const goOn = `Subscribe from ${offset + 1} to go on without it.`;
+  let value: Payload | unknown;
+  try {
+    const payload = decodePayloadWire(data);
+    value = converter ? converter.fromPayload(payload) : payload;
+  } catch (cause) {
+    const message = `The item at offset ${offset} on "${topic}" cannot be decoded. ${goOn}`;
+    throw new StreamError('Undecodable', message, { cause });
+  }
+  if (!schema) return value;
+  const result = check(schema, value);
+  if ('value' in result) return result.value;
+  const message = `The item at offset ${offset} on "${topic}" is not valid: ${result.problem}. ${goOn}`;
+  throw new StreamError('InvalidValue', message);
+}
