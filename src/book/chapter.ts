@@ -5,8 +5,8 @@ export interface Chapter {
   slug: string;
   /** `chapters/01-order.md` */
   file: string;
-  /** 1 for `01-order`. */
-  number: number;
+  /** `1` for `01-order`, `A1` for the appendix `a1-hazards`. */
+  number: string;
   /** Text of the first heading. */
   title: string;
   /** Text of the first paragraph: what the chapter is about, shown on the cover too. */
@@ -110,6 +110,16 @@ export function runnables(chapter: Chapter): Runnable[] {
 /** All cells of a chapter, in order. */
 export function cells(chapter: Chapter): Cell[] {
   return chapter.blocks.filter((block) => block.kind === 'cell');
+}
+
+/** True for a chapter that has a notebook: one with something to run in it. */
+export function hasNotebook(chapter: Chapter): boolean {
+  return cells(chapter).length > 0;
+}
+
+/** True for a page after the chapters, which tells no story. */
+export function isAppendix({ number }: Chapter): boolean {
+  return number.startsWith('A');
 }
 
 /** All excerpts of a chapter, in order. */

@@ -1,4 +1,5 @@
 import { type Book, loadBook, sourceProblems } from './book.js';
+import { hasNotebook } from './chapter.js';
 import { type CompiledCell, compileChapters } from './doctest/compile.js';
 import { notebookDrift } from './notebook/drift.js';
 import { strayValues } from './notebook/statements.js';
@@ -41,5 +42,5 @@ function trapsOf(file: string, cell: CompiledCell): Problem[] {
 }
 
 function drift({ root, chapters }: Book): Problem[] {
-  return chapters.flatMap((chapter) => notebookDrift(root, chapter, chapters));
+  return chapters.filter(hasNotebook).flatMap((chapter) => notebookDrift(root, chapter, chapters));
 }

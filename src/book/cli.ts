@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loadBook, loadSoundBook } from './book.js';
+import { hasNotebook } from './chapter.js';
 import { checkBook } from './check.js';
 import { notebookDrift } from './notebook/drift.js';
 import { writeNotebooks } from './notebook/write.js';
@@ -48,7 +49,9 @@ const COMMANDS: Record<string, (argument: string | undefined) => Promise<number>
   notebooks(option) {
     if (option === '--check') {
       const { chapters } = loadBook(root).book;
-      const drift = chapters.flatMap((chapter) => notebookDrift(root, chapter, chapters));
+      const drift = chapters
+        .filter(hasNotebook)
+        .flatMap((chapter) => notebookDrift(root, chapter, chapters));
       return tell(drift, 'The notebooks are up to date.');
     }
     const written = writeNotebooks(loadSoundBook(root));

@@ -23,7 +23,7 @@ export interface BookPart {
 
 /** A chapter's place in the book. Its text is `chapters/<slug>.md`. */
 export interface ChapterEntry {
-  /** Two digits and a name, `01-order`: file name, page name and notebook name. */
+  /** A number and a name, `01-order` or, in the appendix, `a1-hazards`: name of file, page and notebook. */
   slug: string;
   title: string;
 }
@@ -100,7 +100,7 @@ function isChapterEntry(value: unknown): value is ChapterEntry {
     isRecord(value) &&
     isText(value.title) &&
     isText(value.slug) &&
-    /^\d\d-[a-z0-9-]+$/.test(value.slug)
+    /^(\d\d|a\d)-[a-z0-9-]+$/.test(value.slug)
   );
 }
 

@@ -38,7 +38,7 @@ export function parseChapter(
   const chapter: Chapter = {
     slug,
     file,
-    number: Number.parseInt(slug, 10),
+    number: numberOf(slug),
     title: title?.text ?? slug,
     lede: paragraphAfterTitle(tokens),
     headings,
@@ -172,4 +172,10 @@ function isRunnable(block: Block): block is Runnable {
 function report(parsing: Parsing, line: number, message: string, hint?: string): void {
   const { file, problems } = parsing;
   problems.push({ file, line, message, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** The part of a slug before the name: `1` of `01-order`, `A1` of `a1-hazards`. */
+function numberOf(slug: string): string {
+  const [first = ''] = slug.split('-');
+  return first.replace(/^0/, '').toUpperCase();
 }

@@ -13,6 +13,11 @@ export const POLL_UPDATE = '__temporal_workflow_stream_poll';
 export const OFFSET_QUERY = '__temporal_workflow_stream_offset';
 /** Query: return the items that are there, at once. Ours: official hosts do not have it. */
 export const READ_QUERY = 'workflow_stream_read';
+/**
+ * Query of the hosts and clients in Python from 1.35 on: the poll's argument and result, without the
+ * wait. By it their clients read what is left of a run that has closed.
+ */
+export const POLL_QUERY = POLL_UPDATE;
 
 /** One entry of a batch: a topic and a serialized `Payload` in base64. */
 export type PublishEntry = Entry;

@@ -104,6 +104,7 @@ export class WorkflowStream {
   private answer(): void {
     setHandler(handlers.workflowStreamPublishSignal, (input) => this.onPublish(input));
     setHandler(handlers.workflowStreamReadQuery, (input) => this.onRead(input));
+    handlers.answerPollQuery((input) => this.onRead(input));
     setHandler(handlers.workflowStreamOffsetQuery, () => this.log.next);
     setHandler(handlers.workflowStreamPollUpdate, (input) => this.polls.answer(input), {
       validator: (input) => this.polls.validate(input),

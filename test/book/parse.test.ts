@@ -15,7 +15,7 @@ describe('a chapter is read as data', () => {
   test('title, lede, number and sections are those of the text', () => {
     const chapter = fixtureBook().chapter('01-count');
     expect(chapter).toMatchObject({
-      number: 1,
+      number: '1',
       title: 'Counting aloud',
       lede: 'A tally counts what it is told. We build one, and see what goes wrong.',
     });

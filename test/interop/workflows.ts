@@ -2,6 +2,7 @@
 
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 import { WorkflowStream as OfficialStream } from '@temporalio/workflow-streams/workflow';
+import { WorkflowStream } from 'streambook/workflow';
 import type * as activities from '../../src/order/activities.js';
 import type { OrderInput, Progress, Status } from '../../src/order/events.js';
 import { orderWorkflow } from '../../src/order/workflow.js';
@@ -45,4 +46,12 @@ export async function officialOrder(input: OrderInput): Promise<string> {
 /** An official host that publishes and returns while nobody is waiting. */
 export async function officialAndGone(): Promise<void> {
   new OfficialStream().topic('last').publish('too late');
+}
+
+/** Our host as `python/worker.py` has it in Python. */
+export async function ourHost(): Promise<void> {
+  const host = new WorkflowStream().topic('host');
+  host.publish('open');
+  await readersLeft();
+  host.publish('closed');
 }

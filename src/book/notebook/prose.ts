@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Chapter } from '../chapter.js';
+import { type Chapter, hasNotebook } from '../chapter.js';
 import { linkTarget } from '../links.js';
 
 /**
@@ -29,6 +29,7 @@ function notebookHref(chapter: Chapter, chapters: readonly Chapter[], href: stri
   if (target.kind === 'external') return href;
   if (target.kind === 'file') return posix.relative('notebooks', target.file);
   const destination = chapters.find(({ file }) => file === target.file);
+  if (destination && !hasNotebook(destination)) return posix.relative('notebooks', target.file);
   const heading = destination?.headings.find(({ id }) => id === target.heading);
   // JupyterLab's ids are the heading's text with dashes, not GitHub's.
   const anchor = heading === undefined ? '' : `#${heading.text.replaceAll(' ', '-')}`;

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { writeWhole } from '../../lab/write.js';
 import type { Book } from '../book.js';
+import { hasNotebook } from '../chapter.js';
 import { generateNotebook, notebookFile } from './generate.js';
 
 /**
- * Writes the notebooks of all chapters.
+ * Writes the notebooks of all chapters that have something to run.
  *
  * @returns a line for each notebook that changed
  */
 export function writeNotebooks({ root, chapters }: Book): string[] {
-  return chapters.flatMap((chapter) => {
+  return chapters.filter(hasNotebook).flatMap((chapter) => {
     const path = notebookFile(chapter.slug);
     return writeWhole(join(root, path), generateNotebook(chapter, chapters))
       ? [`${path}: written`]

@@ -1,5 +1,5 @@
 import type { Book } from '../book.js';
-import type { Chapter } from '../chapter.js';
+import { type Chapter, isAppendix } from '../chapter.js';
 import { type Html, html } from './html.js';
 import { layout, pageName } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';
@@ -13,12 +13,13 @@ export function chapterPage(
   scripts: readonly string[],
 ): string {
   const { number, slug, title, lede } = chapter;
-  const name = slug.replace(/^\d+-/, '').replaceAll('-', ' ');
+  const name = slug.replace(/^\w\d-/, '').replaceAll('-', ' ');
+  const kind = isAppendix(chapter) ? 'Appendix' : 'Chapter';
   const main = html`<header class="opener">
-<p class="eyebrow">Chapter ${number} · ${name}</p>
+<p class="eyebrow">${kind} ${number} · ${name}</p>
 <h1>${text.title}</h1>
 <p class="lede">${text.lede}</p>
-${drawTape(sectionCells(chapter), 'Sections of this chapter', 0)}
+${isAppendix(chapter) ? html`` : drawTape(sectionCells(chapter), 'Sections of this chapter', 0)}
 </header>
 ${text.body}
 ${turnPage(book, chapter)}`;
@@ -34,9 +35,10 @@ ${turnPage(book, chapter)}`;
 /** The cover: what the book is, and its contents with a line about each chapter. */
 export function coverPage(book: Book, scripts: readonly string[]): string {
   const { title, subtitle, parts } = book.config;
-  const cells = book.chapters.map(
+  const told = book.chapters.filter((chapter) => !isAppendix(chapter));
+  const cells = told.map(
     (chapter): TapeCell => ({
-      number: chapter.number,
+      number: Number(chapter.number),
       title: chapter.title,
       href: pageName(chapter.slug),
     }),

@@ -7,7 +7,11 @@ import { ensureJupyter } from '../tools/jupyter.js';
 import type { TestKind } from './kinds.js';
 import type { KindResult } from './tally.js';
 
-/** The tools that some kinds need, and how to get them or be told why not. */
+/**
+ * The tools that some kinds need, and how to get them or be told why not. All are got before the
+ * first test: the `.venv` of the notebooks has the Python SDK for test/interop as well, which skips
+ * its tests with Python by itself where there is none.
+ */
 const ENSURE: Partial<Record<TestKind, (onProgress: Progress) => Promise<unknown>>> = {
   notebooks: ensureJupyter,
   browser: (onProgress) => ensureChromium(process.env, onProgress),

@@ -11,8 +11,8 @@ import { run } from './run.js';
 
 /** JupyterLab and its hundred packages, over a slow line. */
 const INSTALL_TIMEOUT_MS = 20 * 60_000;
-/** JupyterLab 4 asks for it. */
-const MIN_PYTHON_MINOR = 9;
+/** JupyterLab 4.6 asks for it, and so does the Python SDK. */
+const MIN_PYTHON_MINOR = 10;
 
 /** The Python of the clone's own `.venv`, which need not be there. */
 export function venvPython(): string {
@@ -77,7 +77,7 @@ async function announceInstall(onProgress: Progress): Promise<void> {
     throw new LabError(
       'tool-not-installed',
       `Jupyter could not be installed: ${reasonOf(error)}.\n` +
-        'Install Python 3.9 or later with its venv module, connect to PyPI or a mirror of it, ' +
+        `Install Python 3.${MIN_PYTHON_MINOR} or later with its venv module, connect to PyPI or a mirror of it, ` +
         'then run: npm run jupyter:install',
       { cause: error },
     );

@@ -1,7 +1,9 @@
 /** What a host answers, under the names that clients in every language use. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { getActivator } from '@temporalio/workflow/lib/global-attributes.js';
 import {
   OFFSET_QUERY,
+  POLL_QUERY,
   POLL_UPDATE,
   type PollInput,
   type PollResult,
@@ -20,3 +22,12 @@ export const workflowStreamPollUpdate = defineUpdate<PollResult, [PollInput]>(PO
 export const workflowStreamOffsetQuery = defineQuery<number>(OFFSET_QUERY);
 /** Query by which our readers read: no event of history, and answered after the run has closed. */
 export const workflowStreamReadQuery = defineQuery<ReadResult, [ReadInput]>(READ_QUERY);
+
+/**
+ * Answers {@link POLL_QUERY}, without which a client in Python fails when the workflow closes.
+ * `setHandler` of the TypeScript SDK 1.23 refuses the name for a query, so this registers it where
+ * `setHandler` would.
+ */
+export function answerPollQuery(handler: (input: ReadInput) => PollResult): void {
+  getActivator().queryHandlers.set(POLL_QUERY, { handler });
+}

@@ -2,10 +2,16 @@
  * Reading without leaving a trace: items by query, the wait for more by a long poll of the
  * workflow's history. Neither writes an event, and both still work when the run has closed.
  */
-import { isGrpcDeadlineError } from '@temporalio/client';
+import { isGrpcDeadlineError, QueryNotRegisteredError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { isTooLargeToReceive, isTransient, persist } from '../retry.js';
-import { READ_QUERY, type ReadInput, type ReadResult } from '../wire.js';
+import {
+  POLL_QUERY,
+  type PollResult,
+  READ_QUERY,
+  type ReadInput,
+  type ReadResult,
+} from '../wire.js';
 import { endOf, type HistoryEvent, isClosing } from './closing.js';
 import type { ReadPage } from './cursor.js';
 import type { Run, RunState } from './follow.js';
@@ -51,6 +57,7 @@ export function quietRun(options: RunOptions): Run {
   let eventsSeen = 0;
   let hasCompletedTask = false;
   let hasClosed = false;
+  let queryName = READ_QUERY;
 
   /** One call that the signal and a deadline (in milliseconds from now) can end. */
   const call = <T>(deadline: number, rpc: () => Promise<T>): Promise<T> => {
@@ -61,9 +68,13 @@ export function quietRun(options: RunOptions): Run {
 
   const query = async (offset: number): Promise<ReadPage> => {
     const input: ReadInput = { topics, from_offset: offset };
-    const page = await handle.query<ReadResult, [ReadInput]>(READ_QUERY, input);
-    const { items, next_offset: next, more_ready: more, base_offset: base } = page;
-    return { items, next, more, base, end: page.end_offset, logId: page.log_id };
+    try {
+      return toPage(await handle.query<Answer, [ReadInput]>(queryName, input), topics);
+    } catch (error) {
+      if (queryName === POLL_QUERY || !isUnknownQuery(error, queryName)) throw error;
+      queryName = POLL_QUERY;
+      return query(offset);
+    }
   };
 
   const read = async (offset: number): Promise<ReadPage> => {
@@ -131,6 +142,24 @@ function bringsNews({ eventType }: HistoryEvent): boolean {
   return eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
 }
 // #endregion quiet
+
+/** What a host answers: one in Python leaves out what only ours adds. */
+type Answer = PollResult & Partial<ReadResult>;
+
+function toPage(answer: Answer, topics: readonly string[]): ReadPage {
+  const { items, next_offset: next, more_ready: more } = answer;
+  // Without a filter there are no holes in what is left, so the first item shows where it begins.
+  const { base_offset: base = topics.length === 0 ? items[0]?.offset : undefined } = answer;
+  return { items, next, more, base, end: answer.end_offset, logId: answer.log_id };
+}
+
+/**
+ * True when the host does not know a query. The client reports every query that fails in the workflow
+ * as one that is not registered; only of that one does the host tell the name, in every SDK.
+ */
+export function isUnknownQuery(error: unknown, name: string): boolean {
+  return error instanceof QueryNotRegisteredError && error.message.includes(name);
+}
 
 function pageSize({ events, bytes }: RunOptions['past']): number {
   const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));

@@ -1,14 +1,10 @@
 /** One run of a workflow, read in the best way that its host allows. */
-import {
-  QueryNotRegisteredError,
-  type WorkflowClient,
-  type WorkflowHandle,
-} from '@temporalio/client';
+import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
 import { isTransient, persist } from '../retry.js';
-import { READ_QUERY } from '../wire.js';
+import { POLL_QUERY } from '../wire.js';
 import type { Run } from './follow.js';
 import { pollingRun } from './polling.js';
-import { quietRun } from './quiet.js';
+import { isUnknownQuery, quietRun } from './quiet.js';
 import { callUntilAborted } from './stop.js';
 
 /** What to read. */
@@ -55,7 +51,7 @@ function adaptiveRun(options: RunOptions): Run {
       try {
         return await run.read(offset);
       } catch (error) {
-        if (!isUnknownQuery(error)) throw error;
+        if (!isUnknownQuery(error, POLL_QUERY)) throw error;
         run = pollingRun(options);
         return run.read(offset);
       }
@@ -64,11 +60,3 @@ function adaptiveRun(options: RunOptions): Run {
   };
 }
 // #endregion open-run
-
-/**
- * True when the host knows no read query. The client reports every query that fails in the workflow
- * as one that is not registered; only of that one does the host tell the name, in every SDK.
- */
-function isUnknownQuery(error: unknown): boolean {
-  return error instanceof QueryNotRegisteredError && error.message.includes(READ_QUERY);
-}
