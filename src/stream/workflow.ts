@@ -10,7 +10,7 @@ import {
   type Workflow,
 } from '@temporalio/common';
 import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
-import { metricMeter, setHandler, log as workflowLog } from '@temporalio/workflow';
+import { metricMeter, setHandler, workflowInfo, log as workflowLog } from '@temporalio/workflow';
 import { decodePayloadWire } from './codec.js';
 import { encodeEntry } from './entry.js';
 import { failingAsHost, hostFailure } from './errors.js';
@@ -18,7 +18,7 @@ import { readBatch } from './host/batch.js';
 import * as handlers from './host/handlers.js';
 import { isTruncated, Polls, refuseMalformedPoll, toResult, truncated } from './host/polls.js';
 import { Publishers } from './host/publishers.js';
-import { newLogId, Rollover } from './host/rollover.js';
+import { type Carried, captureState, rollOver } from './host/rollover.js';
 import { claimWorkflow } from './host/second.js';
 import { type Overflow, restoreLog } from './host/state.js';
 import { WorkflowTopicHandle } from './host/topic.js';
@@ -73,9 +73,9 @@ export class WorkflowStream {
   /** Who has published what, so that a batch that comes twice is known. */
   private readonly publishers: Publishers;
   private readonly polls: Polls;
-  private readonly topics = new Topics<WorkflowTopicHandle<unknown>>();
-  private readonly rollover: Rollover;
+  /** Names the log: the run in which it began; absent when an official host handed it over. */
   private readonly logId: string | undefined;
+  private readonly topics = new Topics<WorkflowTopicHandle<unknown>>();
   private readonly count = countersOf(metricMeter);
   private readonly converter: PayloadConverter;
 
@@ -92,10 +92,7 @@ export class WorkflowStream {
     this.publishers = new Publishers(msToNumber(PUBLISHER_TTL) / 1000, priorState);
     this.polls = new Polls(this.log);
     this.converter = options.payloadConverter ?? defaultPayloadConverter;
-    this.logId = priorState ? priorState.log_id : newLogId();
-    const { log, publishers, polls, logId, count } = this;
-    const overflow = options.overflow ?? 'trim';
-    this.rollover = new Rollover({ log, publishers, polls, logId, overflow, count });
+    this.logId = priorState ? priorState.log_id : workflowInfo().runId;
     this.answer();
   }
 
@@ -132,7 +129,6 @@ export class WorkflowStream {
   topic<T = unknown>(name: string, { schema }: TopicOptions<T> = {}): WorkflowTopicHandle<T> {
     const { converter } = this;
     const append = (value: unknown): void => {
-      this.rollover.assertOpen();
       this.append([failingAsHost(() => encodeEntry(name, value, converter, schema))]);
     };
     const read = (from: number): WorkflowStreamItem<T>[] =>
@@ -198,18 +194,18 @@ export class WorkflowStream {
 
   /** Answers the polls that wait and refuses new ones, so that their handlers finish before a rollover. */
   detachPollers(): void {
-    this.rollover.detachPollers();
+    this.polls.drain();
   }
 
   /**
-   * What the next run needs to go on: the log, its offsets, and who has published what. Once pollers
-   * are detached it is final, and the workflow can publish no more.
+   * What the next run needs to go on: the log, its offsets, and who has published what. What is
+   * published after this call goes along as long as the object itself is passed on, and not a copy.
    *
    * @param publisherTtl - publishers that have been silent for longer are forgotten
    * @throws ApplicationFailure `StateTooLarge` when the log does not fit and `overflow` is 'refuse'
    */
   getState(publisherTtl: Duration = PUBLISHER_TTL): WorkflowStreamState {
-    return this.rollover.capture(publisherTtl);
+    return captureState(this.carried, publisherTtl);
   }
 
   /**
@@ -223,6 +219,11 @@ export class WorkflowStream {
     buildArgs: (state: WorkflowStreamState) => Parameters<F>,
     options: { publisherTtl?: Duration } = {},
   ): Promise<never> {
-    return this.rollover.continueAsNew<F>(buildArgs, options.publisherTtl ?? PUBLISHER_TTL);
+    return rollOver<F>(this.carried, buildArgs, options.publisherTtl ?? PUBLISHER_TTL);
+  }
+
+  private get carried(): Carried {
+    const { log, publishers, polls, logId, count } = this;
+    return { log, publishers, polls, logId, count, overflow: this.options.overflow ?? 'trim' };
   }
 }

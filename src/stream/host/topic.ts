@@ -23,7 +23,7 @@ export class WorkflowTopicHandle<T = unknown> {
    *
    * @throws ApplicationFailure `ItemTooLarge` when the encoded value is over 2 MiB less 64 KiB;
    *   `Unencodable` when it cannot be encoded, as a `bigint`; `InvalidValue` when the topic's schema
-   *   refuses it; `StreamSealed` when the state was captured for the next run
+   *   refuses it
    */
   publish(value: T | Payload): void {
     this.host.append(value);
