@@ -4,6 +4,7 @@ import {
   DefaultLogger,
   NativeConnection,
   Runtime,
+  type TelemetryOptions,
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
@@ -23,14 +24,16 @@ let installed = false;
  * Starts a worker for workflows of the test folder, on the server of the test run.
  *
  * @param workflows - URL of the module that exports them
+ * @param telemetryOptions - of the whole process, so only the first worker's count
  */
 export async function startTestWorker(
   workflows: URL,
   options: Partial<WorkerOptions> = {},
+  telemetryOptions: TelemetryOptions = {},
 ): Promise<TestWorker> {
   const address = process.env.TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEMPORAL_ADDRESS is not set: run this through vitest’s set-up.');
-  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions });
   installed = true;
   const taskQueue = `test-${crypto.randomUUID()}`;
   const native = await NativeConnection.connect({ address });

@@ -1,0 +1,132 @@
+/** Schemas, converters, publishers that resume, and counters. */
+import { createServer } from 'node:net';
+import { WorkflowStreamClient } from 'streambook/client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestWorker, type TestWorker } from '../../support/worker.js';
+import * as activities from './activities.js';
+import { reversing } from './converter.js';
+import { positive } from './schema.js';
+import {
+  type converted,
+  type counted,
+  endSignal,
+  positiveUpdate,
+  type rolling,
+} from './workflows.js';
+
+let worker: TestWorker;
+let metricsUrl: string;
+beforeAll(async () => {
+  const address = `127.0.0.1:${await freePort()}`;
+  metricsUrl = `http://${address}/metrics`;
+  const workflows = new URL('./workflows.ts', import.meta.url);
+  const metrics = { prometheus: { bindAddress: address } };
+  worker = await startTestWorker(workflows, { activities }, { metrics });
+});
+afterAll(() => worker?.stop());
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function values<T>(items: AsyncIterable<{ data: T }>): Promise<T[]> {
+  const seen: T[] = [];
+  for await (const { data } of items) seen.push(data);
+  return seen;
+}
+
+describe('a topic with a schema', () => {
+  test('refuses a wrong value where it is published, in the workflow and outside', async () => {
+    const { client, taskQueue, newId } = worker;
+    const workflowId = newId('schema');
+    const handle = await client.workflow.start<typeof rolling>('rolling', {
+      workflowId,
+      taskQueue,
+      args: [{}],
+    });
+    const stream = WorkflowStreamClient.create(client, workflowId);
+    const topic = stream.topic('positive', { schema: positive });
+    expect(() => topic.publish(-1)).toThrow(
+      'A value for "positive" is not valid: must be a number above 0',
+    );
+    await expect(handle.executeUpdate(positiveUpdate, { args: ['one'] })).rejects.toMatchObject({
+      cause: { type: 'InvalidValue' },
+    });
+    topic.publish(1);
+    await stream.flush();
+    await handle.executeUpdate(positiveUpdate, { args: [2] });
+
+    // Somebody without the schema publishes what it does not allow.
+    const careless = WorkflowStreamClient.create(client, workflowId);
+    careless.topic('positive').publish('three');
+    await careless.flush();
+    await handle.signal(endSignal);
+    const reading = topic.subscribe();
+    expect((await reading.next()).value?.data).toBe(1);
+    expect((await reading.next()).value?.data).toBe(2);
+    await expect(reading.next()).rejects.toMatchObject({ type: 'InvalidValue' });
+    expect(await values(topic.subscribe(3))).toEqual([]);
+  });
+
+  test('has one schema', () => {
+    const stream = WorkflowStreamClient.create(worker.client, 'any');
+    const topic = stream.topic('positive', { schema: positive });
+    expect(stream.topic('positive')).toBe(topic);
+    const other = { '~standard': { ...positive['~standard'] } };
+    expect(() => stream.topic('positive', { schema: other })).toThrow('another schema');
+  });
+});
+
+test('a converter of one’s own encodes and decodes on both sides', async () => {
+  const { client, taskQueue, newId } = worker;
+  const workflowId = newId('converted');
+  const handle = await client.workflow.start<typeof converted>('converted', {
+    workflowId,
+    taskQueue,
+  });
+  expect(await handle.result()).toBe('stream');
+  const mine = WorkflowStreamClient.create(client, workflowId, { payloadConverter: reversing });
+  expect(await values(mine.topic<string>('text').subscribe())).toEqual(['stream']);
+  const other = WorkflowStreamClient.create(client, workflowId);
+  const [raw] = await values(other.subscribe());
+  expect(new TextDecoder().decode(raw?.data ?? undefined)).toBe('maerts');
+});
+
+describe('an activity that is tried three times', () => {
+  const countOff = async (resume: boolean, count: number): Promise<number[]> => {
+    const { client, taskQueue, newId } = worker;
+    const workflowId = newId('counted');
+    const handle = await client.workflow.start<typeof counted>('counted', {
+      workflowId,
+      taskQueue,
+      args: [resume, count],
+    });
+    await handle.result();
+    return values(WorkflowStreamClient.create(client, workflowId).topic<number>('n').subscribe());
+  };
+  const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+  test('publishes every item once when it resumes, however its batches are cut', async () => {
+    expect(await countOff(true, 20)).toEqual(upTo(20));
+  });
+
+  test('publishes again what failed attempts had published when it does not', async () => {
+    expect(await countOff(false, 20)).toEqual([...upTo(7), ...upTo(14), ...upTo(20)]);
+  });
+});
+
+test('the worker’s metrics count what was published and what was dropped', async () => {
+  const metrics = await (await fetch(metricsUrl)).text();
+  const total = (name: string) =>
+    [...metrics.matchAll(new RegExp(`^\\w*${name}\\w*\\{.*\\} (\\d+)$`, 'gm'))]
+      .map(([, value]) => Number(value))
+      .reduce((sum, value) => sum + value, 0);
+  // 20 + 41 of the activities, one of the converter, three of the schema and its last word.
+  expect(total('workflow_stream_published')).toBe(66);
+  // The 7 items of the first attempt that the second repeated, and none that the third did.
+  expect(total('workflow_stream_dropped')).toBe(7);
+});
