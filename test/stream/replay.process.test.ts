@@ -15,7 +15,7 @@ beforeAll(async () => {
   workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
 }, 30_000);
 
-function recorded(file: string): InstanceType<typeof History> {
+function recorded(file: string): ReturnType<typeof History.fromObject> {
   return History.fromObject(JSON.parse(readFileSync(new URL(file, histories), 'utf8')));
 }
 

@@ -23,3 +23,21 @@ export async function countOff(resume: boolean, count: number): Promise<void> {
   }
   await stream[Symbol.asyncDispose]();
 }
+
+// #region print-pages
+/** Renders pages one after the other, and goes on where the attempt before had got. */
+export async function printPages(pages: string[]): Promise<void> {
+  await using stream = WorkflowStreamClient.fromWithinActivity({ resume: true });
+  for (const page of pages.slice(stream.checkpoint?.sequence)) {
+    stream.topic<string>('page').publish(await render(page));
+    Context.current().heartbeat(stream.checkpoint);
+  }
+}
+// #endregion print-pages
+
+/** Jams at page C of the first attempt. */
+async function render(page: string): Promise<string> {
+  const { attempt } = Context.current().info;
+  if (page === 'C' && attempt === 1) throw ApplicationFailure.retryable('paper jam');
+  return `page ${page}, printed by attempt ${attempt}`;
+}

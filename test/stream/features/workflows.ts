@@ -7,7 +7,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { WorkflowStream, type WorkflowStreamState } from 'streambook/workflow';
-import type { countOff } from './activities.js';
+import type { countOff, printPages } from './activities.js';
 import { reversing } from './converter.js';
 import { positive } from './schema.js';
 
@@ -92,6 +92,16 @@ export async function counted(resume: boolean, count: number): Promise<void> {
     retry: { initialInterval: '10 milliseconds', maximumAttempts: 3 },
   });
   await activities.countOff(resume, count);
+}
+
+/** Prints pages by an activity that resumes. */
+export async function printed(pages: string[]): Promise<void> {
+  new WorkflowStream();
+  const activities = proxyActivities<{ printPages: typeof printPages }>({
+    startToCloseTimeout: '30 seconds',
+    retry: { initialInterval: '10 milliseconds', maximumAttempts: 2 },
+  });
+  await activities.printPages(pages);
 }
 
 /** Publishes and reads with a converter of its own. */
