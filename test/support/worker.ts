@@ -4,7 +4,7 @@ import {
   DefaultLogger,
   NativeConnection,
   Runtime,
-  type TelemetryOptions,
+  type RuntimeOptions,
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
@@ -20,21 +20,26 @@ export interface TestWorker {
 
 let installed = false;
 
+/** Sets up what all workers of this process share; only the first call counts. */
+export function installRuntime(options: RuntimeOptions): void {
+  if (!installed) Runtime.install(options);
+  installed = true;
+}
+
 /**
  * Starts a worker for workflows of the test folder, on the server of the test run.
  *
  * @param workflows - URL of the module that exports them
- * @param telemetryOptions - of the whole process, so only the first worker's count
+ * @param runtime - for {@link installRuntime}
  */
 export async function startTestWorker(
   workflows: URL,
   options: Partial<WorkerOptions> = {},
-  telemetryOptions: TelemetryOptions = {},
+  runtime: RuntimeOptions = { logger: new DefaultLogger('ERROR') },
 ): Promise<TestWorker> {
   const address = process.env.TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEMPORAL_ADDRESS is not set: run this through vitest’s set-up.');
-  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions });
-  installed = true;
+  installRuntime(runtime);
   const taskQueue = `test-${crypto.randomUUID()}`;
   const native = await NativeConnection.connect({ address });
   const worker = await Worker.create({

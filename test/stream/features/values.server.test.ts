@@ -1,5 +1,6 @@
 /** Schemas, converters, publishers that resume, and counters. */
 import { createServer } from 'node:net';
+import { DefaultLogger } from '@temporalio/worker';
 import { WorkflowStreamClient } from 'streambook/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
@@ -22,7 +23,12 @@ beforeAll(async () => {
   metricsUrl = `http://${address}/metrics`;
   const workflows = new URL('./workflows.ts', import.meta.url);
   const metrics = { prometheus: { bindAddress: address } };
-  worker = await startTestWorker(workflows, { activities }, { metrics });
+  const logger = new DefaultLogger('ERROR');
+  worker = await startTestWorker(
+    workflows,
+    { activities },
+    { logger, telemetryOptions: { metrics } },
+  );
 });
 afterAll(() => worker?.stop());
 
