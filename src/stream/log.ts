@@ -29,9 +29,12 @@ export interface Retention {
   bytes?: number;
 }
 
-/** An entry with its size, which is computed once. */
+/** An entry with what is known of it. */
 interface Stored extends Entry {
+  /** Its size, which is computed once. */
   bytes: number;
+  /** The workflow task in which it was appended. */
+  task: number;
 }
 
 /** Which part of the log to read. */
@@ -42,6 +45,8 @@ export interface ReadOptions {
   topics?: readonly string[];
   /** Most bytes of JSON that the items may take together. @defaultValue no limit */
   maxBytes?: number;
+  /** The offset before which to stop. @defaultValue the end of the log */
+  end?: number;
 }
 
 // #region log
@@ -67,10 +72,10 @@ export class Log {
   }
 
   /** Adds an entry at the end and returns its offset. */
-  append({ topic, data }: Entry): number {
+  append({ topic, data }: Entry, task = 0): number {
     const bytes = itemBytes({ topic, data });
     this.bytes += bytes;
-    return this.entries.push({ topic, data, bytes }) - 1 + this.base;
+    return this.entries.push({ topic, data, bytes, task }) - 1 + this.base;
   }
   // #endregion log
 
@@ -79,12 +84,13 @@ export class Log {
    * Returns the entries from an offset on that match the topics, as many as fit into `maxBytes`.
    * The first match is always returned, however big: a reader must be able to get past it.
    */
-  read({ from = 0, topics = [], maxBytes = Number.POSITIVE_INFINITY }: ReadOptions = {}): Page {
+  read(options: ReadOptions = {}): Page {
+    const { from = 0, topics = [], maxBytes = Number.POSITIVE_INFINITY, end = this.next } = options;
     const wanted = new Set(topics);
     const items: Item[] = [];
     let total = 0;
     let offset = Math.max(from, this.base);
-    for (; offset < this.next; offset++) {
+    for (; offset < end; offset++) {
       const { topic, data, bytes } = this.entries[offset - this.base] as Stored;
       if (wanted.size > 0 && !wanted.has(topic)) continue;
       total += bytes;
@@ -94,6 +100,14 @@ export class Log {
     return { items, next: offset, more: false };
   }
   // #endregion read
+
+  /** The end of the log as it was after a workflow task. */
+  endAfter(task: number): number {
+    // Who asks is close behind, so this looks at the last few.
+    let end = this.entries.length;
+    while (end > 0 && (this.entries[end - 1] as Stored).task > task) end--;
+    return this.base + end;
+  }
 
   // #region truncate
   /**

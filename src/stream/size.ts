@@ -17,6 +17,9 @@ export const MAX_ITEM_BYTES = 2 * 1024 * 1024 - 64 * 1024;
 /** Most bytes of a run's input, which is a payload too: what a rollover can carry. */
 export const MAX_INPUT_BYTES = 2 * 1024 * 1024 - 64 * 1024;
 
+/** Most bytes of a run's input about publishers: 6,000 of them at least, with ids as clients make them. */
+export const MAX_PUBLISHERS_BYTES = 512 * 1024;
+
 /** Most bytes of answers to polls in one workflow task: they leave the worker in one message. */
 export const MAX_TASK_BYTES = 2 * 1024 * 1024;
 

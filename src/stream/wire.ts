@@ -58,6 +58,11 @@ export interface PollResult {
 export interface ReadInput extends PollInput {
   /** Most bytes of JSON that the items may take, up to a million. @defaultValue a million */
   max_bytes?: number;
+  /**
+   * Leaves out what was appended after a workflow task, named by the event with which it started.
+   * @defaultValue everything
+   */
+  after_task?: number;
 }
 
 /** Result of {@link READ_QUERY}. */

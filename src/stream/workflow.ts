@@ -165,7 +165,7 @@ export class WorkflowStream {
 
   // #region on-publish
   private append(entries: Entry[]): void {
-    for (const entry of entries) this.log.append(entry);
+    for (const entry of entries) this.log.append(entry, workflowInfo().historyLength);
     if (this.options.retain) this.log.keep(this.options.retain);
     this.count('published', entries.length);
   }
@@ -184,11 +184,11 @@ export class WorkflowStream {
   // #region on-read
   private onRead(input: unknown): ReadResult {
     refuseMalformedPoll(input);
-    const { topics, from_offset: from, max_bytes: asked }: ReadInput = input;
+    const { topics, from_offset: from, max_bytes: asked, after_task: task }: ReadInput = input;
     const maxBytes = isOffset(asked) ? Math.min(asked, MAX_PAGE_BYTES) : MAX_PAGE_BYTES;
-    const page = this.log.read({ from, topics: topics ?? [], maxBytes });
-    const { base, next } = this.log;
-    return { ...toResult(page), base_offset: base, end_offset: next, log_id: this.logId };
+    const end = isOffset(task) ? this.log.endAfter(task) : this.log.next;
+    const page = this.log.read({ from, topics: topics ?? [], maxBytes, end });
+    return { ...toResult(page), base_offset: this.log.base, end_offset: end, log_id: this.logId };
   }
   // #endregion on-read
 

@@ -368,7 +368,7 @@ export const catalogue: readonly Entry[] = [
     id: 'B46',
     title: 'What is published after the state was captured is lost',
     official: fails('`publish()` takes it, and the next run does not have it.'),
-    ours: '`publish()` throws `StreamSealed`.',
+    ours: 'It is handed over: the state is read when the next run is started.',
   },
   {
     id: 'B47',

@@ -19,6 +19,12 @@ export interface Batch {
   reason?: string;
 }
 
+/**
+ * Longest name of a publisher, in characters; clients make names of 16. A host keeps the names and hands
+ * them to the next run, so one of a megabyte would be more than that run's input can carry.
+ */
+const LONGEST_PUBLISHER_ID = 200;
+
 /** Longest topic that a warning quotes whole, in characters. */
 const QUOTED_TOPIC = 100;
 
@@ -42,7 +48,7 @@ export function readBatch(input: unknown): Batch {
   const { items } = input;
   const publisherId = input.publisher_id ?? '';
   const sequence = input.sequence ?? 0;
-  if (typeof publisherId !== 'string' || !isOffset(sequence)) {
+  if (!isPublisherId(publisherId) || !isOffset(sequence)) {
     return { ...batch, refused: items.length, reason: 'publisher_id or sequence is malformed' };
   }
   Object.assign(batch, { publisherId, sequence, numbersItems: input.numbers_items === true });
@@ -55,6 +61,10 @@ export function readBatch(input: unknown): Batch {
     }
   }
   return batch;
+}
+
+function isPublisherId(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_PUBLISHER_ID;
 }
 
 /** @throws TypeError saying what is wrong with the item */

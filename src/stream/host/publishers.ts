@@ -1,5 +1,6 @@
 /** What a host remembers of its publishers, so that a batch that comes twice is taken once. */
 import type { Entry } from '../log.js';
+import { MAX_PUBLISHERS_BYTES } from '../size.js';
 import { isOffset, isRecord, type WorkflowStreamState } from '../wire.js';
 import type { Batch } from './batch.js';
 
@@ -18,6 +19,11 @@ interface Publisher {
 
 /** How many publishers are remembered before those that fell silent are looked for. */
 const CROWD = 1_000;
+
+/** What a publisher's two numbers take in a state at most: digits, and the signs around them. */
+const NUMBERS_BYTES = 50;
+
+const encoder = new TextEncoder();
 
 /** The publishers of a stream, by their ids. */
 export class Publishers {
@@ -57,12 +63,23 @@ export class Publishers {
   // #endregion admit
 
   /**
-   * The publishers heard of in the last `ttl` seconds.
+   * The publishers heard of in the last `ttl` seconds, as many of those heard of last as a state has
+   * room for: to forget one that is silent risks a repeated batch, and a state that is too big ends
+   * the workflow.
    *
    * @param now - in seconds since the epoch
    */
   snapshot(ttl: number, now: number): PublisherState {
-    const active = [...this.known].filter(([, { lastSeen }]) => now - lastSeen < ttl);
+    const active = [...this.known]
+      .filter(([, { lastSeen }]) => now - lastSeen < ttl)
+      .sort(([, a], [, b]) => b.lastSeen - a.lastSeen);
+    let bytes = 0;
+    const firstLeft = active.findIndex(([id]) => {
+      // Each id is there twice: with its sequence, and with when it was heard of.
+      bytes += 2 * encoder.encode(JSON.stringify(id)).length + NUMBERS_BYTES;
+      return bytes > MAX_PUBLISHERS_BYTES;
+    });
+    if (firstLeft >= 0) active.length = firstLeft;
     return {
       publisher_sequences: Object.fromEntries(active.map(([id, { sequence }]) => [id, sequence])),
       publisher_last_seen: Object.fromEntries(active.map(([id, { lastSeen }]) => [id, lastSeen])),

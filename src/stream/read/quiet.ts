@@ -55,7 +55,8 @@ export function quietRun(options: RunOptions): Run {
   let nextPageToken: Uint8Array | undefined;
   let maximumPageSize = pageSize(past);
   let eventsSeen = 0;
-  let hasCompletedTask = false;
+  /** The event with which the last task started that has completed. */
+  let lastTask = 0;
   let hasClosed = false;
   let queryName = READ_QUERY;
 
@@ -68,6 +69,10 @@ export function quietRun(options: RunOptions): Run {
 
   const query = async (offset: number): Promise<ReadPage> => {
     const input: ReadInput = { topics, from_offset: offset };
+    // A worker that has to replay the workflow for a query applies also what no task has taken up yet.
+    // The task that does may get more with it, in another order, so it is not settled. Once the
+    // run is closed everything is.
+    if (!hasClosed) input.after_task = lastTask;
     try {
       return toPage(await handle.query<Answer, [ReadInput]>(queryName, input), topics);
     } catch (error) {
@@ -79,7 +84,7 @@ export function quietRun(options: RunOptions): Run {
 
   const read = async (offset: number): Promise<ReadPage> => {
     // Before its first workflow task a run has appended nothing, and the server refuses the query.
-    if (!hasCompletedTask) return { items: [], next: offset, more: false };
+    if (lastTask === 0) return { items: [], next: offset, more: false };
     const tryQuery = (attempt: number) => {
       const first = hasClosed ? CLOSED_DEADLINE : OPEN_DEADLINE;
       const deadline = Math.min(first * 2 ** (attempt - 1), LONGEST_DEADLINE);
@@ -119,8 +124,10 @@ export function quietRun(options: RunOptions): Run {
     for (let news = false; ; ) {
       const events = await persist(nextEvents, mayPass, signal);
       eventsSeen += events.length;
-      news ||= events.some(bringsNews);
-      hasCompletedTask ||= news;
+      for (const event of events.filter(bringsNews)) {
+        news = true;
+        lastTask = Number(event.workflowTaskCompletedEventAttributes?.startedEventId);
+      }
       const closing = events.find(isClosing);
       if (closing) {
         hasClosed = true;
