@@ -33,7 +33,7 @@ export interface Retention {
 interface Stored extends Entry {
   /** Its size, which is computed once. */
   bytes: number;
-  /** The workflow task in which it was appended. */
+  /** How long the workflow's history was when it was appended, which tells the workflow task. */
   task: number;
 }
 
@@ -101,7 +101,7 @@ export class Log {
   }
   // #endregion read
 
-  /** The end of the log as it was after a workflow task. */
+  /** The end of the log as it was after a workflow task, named by the event that completed it. */
   endAfter(task: number): number {
     // Who asks is close behind, so this looks at the last few.
     let end = this.entries.length;

@@ -59,7 +59,7 @@ export interface ReadInput extends PollInput {
   /** Most bytes of JSON that the items may take, up to a million. @defaultValue a million */
   max_bytes?: number;
   /**
-   * Leaves out what was appended after a workflow task, named by the event with which it started.
+   * Leaves out what was appended after a workflow task, named by the event that completed it.
    * @defaultValue everything
    */
   after_task?: number;

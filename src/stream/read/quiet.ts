@@ -55,7 +55,7 @@ export function quietRun(options: RunOptions): Run {
   let nextPageToken: Uint8Array | undefined;
   let maximumPageSize = pageSize(past);
   let eventsSeen = 0;
-  /** The event with which the last task started that has completed. */
+  /** The event that completed the last workflow task. */
   let lastTask = 0;
   let hasClosed = false;
   let queryName = READ_QUERY;
@@ -126,7 +126,7 @@ export function quietRun(options: RunOptions): Run {
       eventsSeen += events.length;
       for (const event of events.filter(bringsNews)) {
         news = true;
-        lastTask = Number(event.workflowTaskCompletedEventAttributes?.startedEventId);
+        lastTask = Number(event.eventId);
       }
       const closing = events.find(isClosing);
       if (closing) {
