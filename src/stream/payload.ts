@@ -4,12 +4,20 @@ import type { Payload, PayloadConverter } from '@temporalio/common';
 /**
  * Encodes a value; a ready-made payload is left as it is.
  *
- * @throws Error when the converter cannot encode the value, a `bigint` for example
+ * @throws Error when the converter cannot encode the value, a `bigint` or a function for example
  */
 export function toPayload(value: unknown, converter: PayloadConverter): Payload {
   if (isPayload(value)) return value;
   // A copy of bytes is of this realm, and that is what the default converter recognises.
-  return converter.toPayload(isBytes(value) ? new Uint8Array(value) : value);
+  const payload = converter.toPayload(isBytes(value) ? new Uint8Array(value) : value);
+  if (isEmptyJson(payload)) throw new TypeError(`JSON has no word for a ${typeof value} like it.`);
+  return payload;
+}
+
+/** What the default converter makes of a function or a symbol, and no reader can decode. */
+function isEmptyJson({ metadata, data }: Payload): boolean {
+  const encoding = new TextDecoder().decode(metadata?.encoding ?? undefined);
+  return encoding === 'json/plain' && !data?.length;
 }
 
 /**
@@ -26,7 +34,8 @@ export function isBytes(value: unknown): value is Uint8Array {
  */
 export function isPayload(value: unknown): value is Payload {
   if (typeof value !== 'object' || value === null || !('metadata' in value)) return false;
-  const { metadata } = value;
+  const { metadata, data } = value as { metadata: unknown; data?: unknown };
   if (typeof metadata !== 'object' || metadata === null) return false;
+  if (data != null && !isBytes(data)) return false;
   return 'encoding' in metadata && Object.values(metadata).every(isBytes);
 }

@@ -21,9 +21,9 @@ export class TopicHandle<T = unknown> {
    * Takes a value to be sent with the next batch. A ready-made `Payload` is sent as it is.
    *
    * @param options - `forceFlush: true` sends at once, without waiting for company
-   * @throws StreamError `ItemTooLarge`; `InvalidValue` when the topic's schema refuses it; `BufferFull`
-   *   when more waits to be sent than `maxBuffered`; `PublisherClosed` after the client was disposed
-   * @throws ValueError when the value cannot be encoded, a `bigint` for example
+   * @throws StreamError `ItemTooLarge`; `Unencodable`, as a `bigint` is; `InvalidValue` when the topic's
+   *   schema refuses it; `BufferFull` when more waits to be sent than `maxBuffered`; `PublisherClosed`
+   *   after the client was disposed
    */
   publish(value: T | Payload, options?: { forceFlush?: boolean }): void {
     this.client.publish(value, options?.forceFlush ?? false);

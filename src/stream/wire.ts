@@ -106,6 +106,11 @@ function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
+/** True for what a log can keep, though perhaps no reader can decode it. */
+export function isEntry(value: unknown): value is Entry {
+  return isRecord(value) && typeof value.topic === 'string' && typeof value.data === 'string';
+}
+
 /** True for a value with named fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,6 +9,8 @@ import {
   encodePayloadWire,
 } from 'streambook/workflow';
 import { describe, expect, test } from 'vitest';
+import { base64ByteAt, base64Length } from '../../src/stream/base64.js';
+import { checkPayloadWire } from '../../src/stream/codec.js';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 const keys = fc.string().filter((key) => key !== '__proto__');
@@ -94,4 +96,57 @@ describe('payloads', () => {
   ])('refuses %s', (_, message) => {
     expect(() => decodePayloadProto(Uint8Array.from(message))).toThrow(TypeError);
   });
+});
+
+describe('a host that only looks at a payload', () => {
+  /** Any wire, and valid ones in which a character, a byte or the length is another. */
+  const mutated = fc
+    .tuple(payload, fc.nat(), fc.nat(255), fc.constantFrom('none', 'character', 'byte', 'length'))
+    .map(([value, place, code, what]) => {
+      const whole = encodePayloadProto(value);
+      if (what === 'byte') whole[place % (whole.length || 1)] = code;
+      const wire = encodeBase64(
+        what === 'length' ? whole.subarray(place % (whole.length || 1)) : whole,
+      );
+      if (what !== 'character') return wire;
+      const at = place % (wire.length || 1);
+      return wire.slice(0, at) + String.fromCharCode(code) + wire.slice(at + 1);
+    });
+  const padded = fc.oneof(mutated, fc.base64String(), bytes.map(encodeBase64));
+
+  test('accepts exactly what a reader can decode', () => {
+    const accepts = (read: () => unknown): boolean => {
+      try {
+        read();
+        return true;
+      } catch (error) {
+        expect(error).toBeInstanceOf(TypeError);
+        return false;
+      }
+    };
+    fc.assert(
+      fc.property(padded, (wire) => {
+        fc.pre(wire.length % 4 === 0);
+        expect(accepts(() => checkPayloadWire(wire))).toBe(accepts(() => decodePayloadWire(wire)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('sees the bytes without decoding the text', () => {
+    fc.assert(
+      fc.property(bytes, (data) => {
+        const text = Buffer.from(data).toString('base64');
+        const seen = Array.from({ length: base64Length(text) }, (_, i) => base64ByteAt(text, i));
+        expect(seen).toEqual([...data]);
+      }),
+    );
+  });
+
+  test.each(['A', 'AA', 'AA=', 'A===', '====', '=AAA', 'AA=A', 'AA==AAAA', 'AAA\n', 'AA-_'])(
+    'refuses %j, which is no padded base64',
+    (text) => {
+      expect(() => base64Length(text)).toThrow(TypeError);
+    },
+  );
 });

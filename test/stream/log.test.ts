@@ -93,3 +93,13 @@ describe('read', () => {
     );
   });
 });
+
+test('tells where it ended after a task, and reads up to there', () => {
+  const log = new Log(7);
+  expect(log.endAfter(3)).toBe(7);
+  for (const task of [4, 4, 9]) log.append({ topic: 'a', data: '' }, task);
+  expect([0, 3, 4, 8, 9, 100].map((task) => log.endAfter(task))).toEqual([7, 7, 9, 9, 10, 10]);
+  const page = log.read({ end: log.endAfter(4) });
+  expect(page.items.map(({ offset }) => offset)).toEqual([7, 8]);
+  expect(page).toMatchObject({ next: 9, more: false });
+});

@@ -2,7 +2,7 @@
 import { checkPayloadWire } from '../codec.js';
 import type { Entry } from '../log.js';
 import { explainTooLarge, isTooLarge } from '../size.js';
-import { isOffset, isRecord } from '../wire.js';
+import { isEntry, isOffset, isRecord } from '../wire.js';
 
 /** A publish signal, checked. */
 export interface Batch {
@@ -69,7 +69,7 @@ function isPublisherId(value: unknown): value is string {
 
 /** @throws TypeError saying what is wrong with the item */
 function readEntry(item: unknown): Entry {
-  if (!isRecord(item) || typeof item.topic !== 'string' || typeof item.data !== 'string') {
+  if (!isEntry(item)) {
     throw new TypeError('an item is not { topic: string, data: string }');
   }
   const { topic } = item;

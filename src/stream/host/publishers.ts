@@ -36,9 +36,9 @@ export class Publishers {
    */
   constructor(
     private readonly ttl: number,
-    state: Partial<PublisherState> = {},
+    state?: Partial<PublisherState> | null,
   ) {
-    const { publisher_sequences: sequences, publisher_last_seen: lastSeen } = state;
+    const { publisher_sequences: sequences, publisher_last_seen: lastSeen } = state ?? {};
     if (!isRecord(sequences)) return;
     for (const [id, sequence] of Object.entries(sequences)) {
       if (isOffset(sequence)) this.known.set(id, { sequence, lastSeen: lastSeen?.[id] ?? 0 });

@@ -3,7 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { hostFailure } from '../errors.js';
 import { type Entry, Log } from '../log.js';
 import { itemBytes, MAX_INPUT_BYTES } from '../size.js';
-import { isOffset, isRecord, type WorkflowStreamState } from '../wire.js';
+import { isEntry, isOffset, type WorkflowStreamState } from '../wire.js';
 
 /**
  * What to do with a log that is too big to carry over, for which the server would terminate the
@@ -12,11 +12,12 @@ import { isOffset, isRecord, type WorkflowStreamState } from '../wire.js';
 export type Overflow = 'trim' | 'refuse';
 
 /** The log that a run before handed over, or a new one. */
-export function restoreLog(state: Partial<WorkflowStreamState> = {}): Log {
-  const { log: items, base_offset: base } = state;
+export function restoreLog(state?: Partial<WorkflowStreamState> | null): Log {
+  // Who starts a workflow from Python or Go writes `null` for no state.
+  const { log: items, base_offset: base } = state ?? {};
   const log = new Log(isOffset(base) ? base : 0);
   for (const item of Array.isArray(items) ? items : []) {
-    if (isRecord(item)) log.append(item as unknown as Entry);
+    if (isEntry(item)) log.append(item);
   }
   return log;
 }

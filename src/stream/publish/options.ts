@@ -15,7 +15,7 @@ export interface WorkflowStreamClientOptions {
    * a host remembers a publisher. @defaultValue 10 minutes
    */
   maxRetryDuration?: Duration;
-  /** Bytes not yet delivered above which `ready` waits. @defaultValue 4 MiB */
+  /** Bytes not yet delivered above which `ready` waits. @defaultValue 4 MiB, or half of `maxBuffered` */
   highWaterMark?: number;
   /** Bytes not yet delivered above which `publish` throws `BufferFull`. @defaultValue no limit */
   maxBuffered?: number;
@@ -38,7 +38,7 @@ export function publisherSettings(
   options: WorkflowStreamClientOptions,
   count: Count,
 ): PublisherSettings {
-  const { checkpoint } = options;
+  const { checkpoint, maxBuffered = Number.POSITIVE_INFINITY } = options;
   return {
     publisherId: checkpoint?.publisherId ?? randomId(),
     sequence: checkpoint?.sequence ?? 0,
@@ -46,8 +46,9 @@ export function publisherSettings(
     batchInterval: msToNumber(options.batchInterval ?? '2 seconds'),
     maxBatchSize: options.maxBatchSize ?? Number.POSITIVE_INFINITY,
     maxRetryDuration: msToNumber(options.maxRetryDuration ?? '10 minutes'),
-    highWaterMark: options.highWaterMark ?? HIGH_WATER_MARK,
-    maxBuffered: options.maxBuffered ?? Number.POSITIVE_INFINITY,
+    // Whoever awaits `ready` has to find room afterwards.
+    highWaterMark: options.highWaterMark ?? Math.min(HIGH_WATER_MARK, maxBuffered / 2),
+    maxBuffered,
     count,
   };
 }

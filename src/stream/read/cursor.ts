@@ -48,7 +48,7 @@ export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?:
   const gap = cursor.isFixed && isAhead ? { from: cursor.offset, to: base } : undefined;
   const next: Cursor = {
     offset: Math.max(page.next, cursor.offset),
-    isFixed: cursor.isFixed || base !== undefined || items.length > 0,
+    isFixed: cursor.isFixed || base !== undefined || page.next > 0,
     end: end ?? Math.max(cursor.end, (items.at(-1)?.offset ?? -1) + 1),
     logId: logId ?? cursor.logId,
   };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Publisher, type PublisherSettings } from '../../../src/stream/publish/publisher.js';
 import type { PublishInput } from '../../../src/stream/wire.js';
+import { useFakeTime, useRealTime } from '../fake-time.js';
 
 const settings: PublisherSettings = {
   publisherId: 'p',
@@ -39,12 +40,8 @@ const entry = (data: string) => ({ topic: 'a', data });
 const texts = (tries: PublishInput[]) =>
   tries.map((batch) => batch.items.map((item) => item.data).join(''));
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+beforeEach(useFakeTime);
+afterEach(useRealTime);
 
 describe('batching', () => {
   test('items wait for company, at most for the batch interval', async () => {
