@@ -1,14 +1,18 @@
 /** A server and a worker of their own, which can be killed and come back. */
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { openServer } from 'streambook/lab';
 import { expect } from 'vitest';
 import { type Child, startChild } from '../../src/lab/child.ts';
 import { childEnv } from '../../src/lab/env.ts';
+import { cacheFolder } from '../../src/lab/server/binary.ts';
+import { startEmbedded } from '../../src/lab/server/embedded.ts';
+import { type FoundBinary, findBinary } from '../../src/lab/server/find.ts';
+import { temporalSources } from '../../src/lab/server/sources.ts';
 
 /** What the stream runs on. */
 export interface Backend {
@@ -39,11 +43,12 @@ export async function startBackend(): Promise<Backend> {
   const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger });
   await writeFile(codePath, code);
 
-  // Without the address of the server that the other tests share, which nobody may kill.
-  const { TEMPORAL_ADDRESS: _, ...env } = process.env;
-  const server = await openServer({ dataDir: folder, env, onProgress: () => {} });
+  const { path: binary } = await findTemporal();
+  const server = await startEmbedded({ binary, folder, preferredPort: quietPort() });
   const { address, namespace } = server;
   const connection = await Connection.connect({ address });
+  const clusterId = async () => (await connection.workflowService.getClusterInfo({})).clusterId;
+  const ownId = await clusterId();
   const startWorker = (): Promise<Child> =>
     startChild(WORKER, [codePath, TASK_QUEUE], {
       env: childEnv(process.env, [], { address, namespace, remote: false }),
@@ -70,6 +75,7 @@ export async function startBackend(): Promise<Backend> {
       await expect.poll(() => server.pid, { timeout: RESTART_TIMEOUT_MS }).not.toBe(pid);
       const health = () => connection.healthService.check({});
       await expect.poll(health, { timeout: RESTART_TIMEOUT_MS }).toBeDefined();
+      expect(await clusterId(), 'Another server has taken the port.').toBe(ownId);
     },
     async stop() {
       // One that is just starting is waited for: it would be left behind.
@@ -79,4 +85,19 @@ export async function startBackend(): Promise<Backend> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server's program, wherever the book finds it. */
+function findTemporal(): Promise<FoundBinary> {
+  const folder = cacheFolder();
+  const sources = temporalSources(process.env, folder);
+  return findBinary({ sources, folder, onProgress: () => {} });
+}
+
+/**
+ * A port where nobody looks for one. The server's is free while it is dead, and near Temporal's own
+ * port any embedded server that starts just then would take it, and answer in the place of ours.
+ */
+function quietPort(): number {
+  return randomInt(20_000, 30_000);
 }

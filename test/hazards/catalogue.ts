@@ -359,8 +359,8 @@ export const catalogue: readonly Entry[] = [
   {
     id: 'B45',
     title: 'Every poll encodes its items anew',
-    official: fails(
-      'A poll for a million bytes costs about 0.1 s of the workflow’s thread, for each reader.',
+    official: notRun(
+      'A poll for a million bytes costs about 0.1 s of the workflow’s thread, for each reader. That is a matter of time, which a test on a busy machine cannot hold it to.',
     ),
     ours: 'The log keeps items as they travel, and hands them out as they are.',
   },
