@@ -4,15 +4,16 @@ import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
+const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm'];
 /** The folders of `src`; each may import those before it. Scenarios stand beside each other. */
-const LAYERS = [['stream'], ['order'], ['lab'], ['book'], ['web']];
+const LAYERS = [['stream'], SCENARIOS, ['lab'], ['book'], ['web']];
 /** Where the names that a user imports lead. */
 const PACKAGE: Record<string, string> = {
   workflow: 'stream',
   client: 'stream',
   log: 'stream',
   wire: 'stream',
-  order: 'order',
+  ...Object.fromEntries(SCENARIOS.map((name) => [name, name])),
   lab: 'lab',
 };
 

@@ -7,6 +7,7 @@ export type LabErrorType =
   | 'server-data-taken'
   | 'child-failed'
   | 'unknown-scenario'
+  | 'usage'
   | 'tool-not-installed';
 
 /** An error of the lab: the message says what happened, why, and what to do now. */

@@ -1,12 +1,15 @@
 /** `npm run order`: one order, printed as it happens. `-- --declined` lets the payment fail. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { WorkflowFailedError } from '@temporalio/client';
 import { WorkflowStreamClient } from 'streambook/client';
-import { type Lab, openLab } from 'streambook/lab';
+import { type Lab, openLab, runCommand } from 'streambook/lab';
 import type { Progress, Status } from './events.js';
 import { describeEvent } from './lines.js';
 import { startOrder } from './start.js';
+
+const USAGE = `Usage: npm run order [-- --declined]
+
+  --declined   let the payment fail`;
 
 async function runOrder({ client }: Lab, card: 'ok' | 'declined'): Promise<void> {
   const orderId = randomBytes(3).toString('hex');
@@ -22,19 +25,8 @@ async function runOrder({ client }: Lab, card: 'ok' | 'declined'): Promise<void>
   console.log(`result   ${await order.result()}`);
 }
 
-/** The last cause of a failed workflow is what happened; any other error tells what to do. */
-function explain(error: Error): string {
-  if (!(error instanceof WorkflowFailedError)) return error.message;
-  let cause: Error = error;
-  while (cause.cause instanceof Error) cause = cause.cause;
-  return `failed   ${cause.message}`;
-}
-
-try {
+await runCommand(USAGE, async () => {
   const { values } = parseArgs({ options: { declined: { type: 'boolean', default: false } } });
   await using lab = await openLab('order');
   await runOrder(lab, values.declined ? 'declined' : 'ok');
-} catch (error) {
-  process.exitCode = 1;
-  console.error(explain(error as Error));
-}
+});

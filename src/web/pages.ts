@@ -13,8 +13,12 @@ const SOURCES = [
   'chapters',
   'src/book/render/assets',
   'src/dist/web/browser',
+  'src/hub',
+  'src/llm',
   'src/order',
+  'src/pipeline',
   'src/stream',
+  'src/ticker',
   'src/web/browser/panel.css',
 ];
 
