@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { Book } from './book.js';
 import { type Chapter, excerpts } from './chapter.js';
 import { CONFIG_FILE } from './config.js';
-import { chapterNumber } from './placement.js';
+import { chapterNumber, numberedChapters, shownRegions } from './placement.js';
 import type { Problem } from './problem.js';
 import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
 
@@ -15,15 +15,21 @@ import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
  * to the file itself.
  */
 export function coverageProblems(book: Book): Problem[] {
-  const chapters = book.chapters.filter((chapter) => Number.isFinite(chapterNumber(chapter)));
+  const chapters = numberedChapters(book.chapters);
+  const shown = shownRegions(chapters);
   const last = Math.max(0, ...chapters.map(chapterNumber));
   return (book.config.core ?? []).flatMap((file) => [
-    ...unshownLines(book, file, last),
+    ...unshownLines(book.root, file, shown.get(file) ?? new Set(), last),
     ...shownTwice(chapters, file),
   ]);
 }
 
-function unshownLines({ root, shown }: Book, file: string, last: number): Problem[] {
+function unshownLines(
+  root: string,
+  file: string,
+  shown: ReadonlySet<string>,
+  last: number,
+): Problem[] {
   let source: string;
   try {
     source = readFileSync(join(root, file), 'utf8');
@@ -32,15 +38,13 @@ function unshownLines({ root, shown }: Book, file: string, last: number): Proble
       { file: CONFIG_FILE, line: 1, message: `\`core\` lists ${file}, which does not exist` },
     ];
   }
-  const regions = shown.get(file) ?? new Map<string, number>();
-  const inChapter = (name: string) =>
-    Number.isFinite(regions.get(name) ?? Number.POSITIVE_INFINITY);
   const isOwn = ownLines(source);
   const code = sourceLines(source).filter(
     ({ text, line, isMarker }) => /[^\s{}()[\];,]/.test(text) && !isMarker && !isOwn(line),
   );
   const isUnshown = ({ regions }: SourceLine) =>
-    !regions.some(inChapter) && !regions.some((name) => (sinceChapter(name) ?? 0) > last);
+    !regions.some((name) => shown.has(name)) &&
+    !regions.some((name) => (sinceChapter(name) ?? 0) > last);
   // One problem a stretch: its author shows it as one.
   const firsts = code.filter((line, index) => {
     const before = code[index - 1];

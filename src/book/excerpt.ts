@@ -9,20 +9,19 @@ export type Excerpt =
 export interface Placement {
   /** Number of the chapter; infinite after the last numbered one. */
   chapter: number;
-  /** For each region of the file that the book shows, the first chapter that does. */
-  shown: ReadonlyMap<string, number>;
+  /** The regions of the file that the book shows. */
+  shown: ReadonlySet<string>;
 }
 
 /** An excerpt that stands alone: nothing in it belongs to another chapter. */
-const ALONE: Placement = { chapter: Number.POSITIVE_INFINITY, shown: new Map() };
+const ALONE: Placement = { chapter: Number.POSITIVE_INFINITY, shown: new Set() };
 
 /**
  * Takes a region out of a source file, ready to be shown: markers stripped, blank lines at both ends
  * dropped, common indentation removed. What is inside and belongs to another chapter is left out:
  *
  * - a region `since-5` before chapter 5: code that comes later in the story;
- * - an inner region that a later chapter shows first;
- * - an inner region that has been shown, or is shown elsewhere in this chapter: a line `// … name` stands for it.
+ * - an inner region that the book shows by itself: a line `// … name` stands for it.
  *
  * @param source - text of the file
  * @param region - name of the region, or `undefined` for the whole file
@@ -56,7 +55,7 @@ export function takeExcerpt(
   return cut(withoutOthers(after.slice(0, end), placement, depth));
 }
 
-/** Leaves out what belongs to other chapters. @param depth - how many regions are around all lines */
+/** Leaves out what belongs elsewhere. @param depth - how many regions are around all lines */
 function withoutOthers(
   lines: readonly SourceLine[],
   { chapter, shown }: Placement,
@@ -64,21 +63,19 @@ function withoutOthers(
 ): SourceLine[] {
   return lines.flatMap((line) => {
     const inner = line.regions.slice(depth);
-    const other = inner.findIndex((name) => isLater(name, chapter, shown) || shown.has(name));
-    const name = inner[other];
-    if (name === undefined) return line.isMarker ? [] : [line];
-    const stands = !isLater(name, chapter, shown) && other === inner.length - 1 && opens(line);
-    return stands ? [{ ...line, text: line.text.replace(/\/\/.*/, `// … ${name}`) }] : [];
+    if (inner.some((name) => isLater(name, chapter))) return [];
+    const other = inner.findIndex((name) => shown.has(name));
+    if (other === -1) return line.isMarker ? [] : [line];
+    const standsForIt = other === inner.length - 1 && opens(line);
+    return standsForIt
+      ? [{ ...line, text: line.text.replace(/\/\/.*/, `// … ${inner[other]}`) }]
+      : [];
   });
 }
 
-/** True for a region that belongs to a chapter after this one. */
-export function isLater(
-  region: string,
-  chapter: number,
-  shown: ReadonlyMap<string, number>,
-): boolean {
-  return (sinceChapter(region) ?? shown.get(region) ?? 0) > chapter;
+/** True for a region that is there only from a later chapter on. */
+export function isLater(region: string, chapter: number): boolean {
+  return (sinceChapter(region) ?? 0) > chapter;
 }
 
 function opens({ isMarker, text }: SourceLine): boolean {

@@ -1,30 +1,31 @@
 import { type Chapter, excerpts } from './chapter.js';
 import type { Placement } from './excerpt.js';
 
-/** Which chapter shows which piece of source first: for each file, its regions. */
-export type Shown = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Which regions of which source files the book shows. */
+export type Shown = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The place of a chapter in the order of the book's code; pages after the last number come last. */
 export function chapterNumber({ number }: Pick<Chapter, 'number'>): number {
   return /^\d+$/.test(number) ? Number(number) : Number.POSITIVE_INFINITY;
 }
 
-/** Finds for every region that the book shows the first chapter that does. */
+/** The chapters that are numbered: those that tell the story, in order. */
+export function numberedChapters(chapters: readonly Chapter[]): Chapter[] {
+  return chapters.filter((chapter) => Number.isFinite(chapterNumber(chapter)));
+}
+
+/** Finds every region that chapters show. */
 export function shownRegions(chapters: readonly Chapter[]): Shown {
-  const shown = new Map<string, Map<string, number>>();
-  for (const chapter of chapters) {
-    for (const { file, region } of excerpts(chapter)) {
-      if (region === undefined) continue;
-      const regions = shown.get(file) ?? new Map<string, number>();
-      shown.set(file, regions);
-      const known = regions.get(region) ?? Number.POSITIVE_INFINITY;
-      regions.set(region, Math.min(known, chapterNumber(chapter)));
-    }
+  const shown = new Map<string, Set<string>>();
+  for (const { file, region } of chapters.flatMap(excerpts)) {
+    if (region === undefined) continue;
+    const regions = shown.get(file) ?? new Set<string>();
+    shown.set(file, regions.add(region));
   }
   return shown;
 }
 
 /** Where an excerpt of a file stands when a chapter shows it. */
 export function placementOf(shown: Shown, chapter: Chapter, file: string): Placement {
-  return { chapter: chapterNumber(chapter), shown: shown.get(file) ?? new Map() };
+  return { chapter: chapterNumber(chapter), shown: shown.get(file) ?? new Set() };
 }

@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import type { Book } from '../book.js';
 import type { Chapter } from '../chapter.js';
@@ -45,9 +45,7 @@ export function writeCheckpoint(book: Book, chapter: Chapter): string {
     filter: (path) => !left.includes(path),
   });
   for (const path of globSync('src/**/*.ts', { cwd: root, absolute: true })) {
-    const file = relative(root, path).replaceAll('\\', '/');
-    const source = readFileSync(path, 'utf8');
-    writeFileSync(path, asOf(source, number, book.shown.get(file) ?? new Map()));
+    writeFileSync(path, asOf(readFileSync(path, 'utf8'), number));
   }
   linkPackages(book.root, root);
   return root;

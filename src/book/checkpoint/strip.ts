@@ -2,13 +2,11 @@ import { isLater } from '../excerpt.js';
 import { sourceLines } from '../regions.js';
 
 /**
- * A source file as it is at the end of a chapter: without the regions that belong to later ones.
- * Lines stay where they are, so that a compiler's message names the place in the real file.
- *
- * @param shown - for each region that the book shows, the first chapter that does
+ * A source file as it is at the end of a chapter: without what later ones add. Lines stay where they
+ * are, so that a compiler's message names the place in the real file.
  */
-export function asOf(source: string, chapter: number, shown: ReadonlyMap<string, number>): string {
+export function asOf(source: string, chapter: number): string {
   return sourceLines(source)
-    .map(({ text, regions }) => (regions.some((name) => isLater(name, chapter, shown)) ? '' : text))
+    .map(({ text, regions }) => (regions.some((name) => isLater(name, chapter)) ? '' : text))
     .join('\n');
 }
