@@ -2,6 +2,7 @@
 import { StreamError } from '../errors.js';
 import type { Page } from '../log.js';
 
+// #region cursor
 /** A page together with what its host told about the whole log; an official host tells nothing. */
 export interface ReadPage extends Page {
   /** The first offset that the log still holds. */
@@ -29,30 +30,41 @@ export interface Cursor {
   logId?: string;
 }
 
+/** Where a reader is after a page, and what was truncated before it. */
+export interface Step {
+  cursor: Cursor;
+  gap?: Gap;
+}
+
 /** A reader that starts. */
 export function startAt(offset: number): Cursor {
   return { offset, isFixed: offset > 0, end: 0 };
 }
+// #endregion cursor
 
+// #region advance
 /**
  * Moves over a page.
  *
- * @returns where the reader is then, and what was truncated before the page
  * @throws StreamError `StreamReset` when the page is from another log than those before
  */
-export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?: Gap } {
+export function advance(cursor: Cursor, page: ReadPage): Step {
   const { items, base, end, logId } = page;
   const isOther = logId !== undefined && cursor.logId !== undefined && logId !== cursor.logId;
   if (isOther || (end !== undefined && end < cursor.end)) throw reset(cursor);
-  const isAhead = base !== undefined && base > cursor.offset;
-  const gap = cursor.isFixed && isAhead ? { from: cursor.offset, to: base } : undefined;
   const next: Cursor = {
     offset: Math.max(page.next, cursor.offset),
     isFixed: cursor.isFixed || base !== undefined || page.next > 0,
     end: end ?? Math.max(cursor.end, (items.at(-1)?.offset ?? -1) + 1),
     logId: logId ?? cursor.logId,
   };
-  return { cursor: next, gap };
+  // #region since-4
+  // #region gap
+  const isAhead = base !== undefined && base > cursor.offset;
+  if (cursor.isFixed && isAhead) return { cursor: next, gap: { from: cursor.offset, to: base } };
+  // #endregion gap
+  // #endregion since-4
+  return { cursor: next };
 }
 
 function reset({ end }: Cursor): StreamError {
@@ -62,3 +74,4 @@ function reset({ end }: Cursor): StreamError {
       'as new without the state of its stream. Subscribe from 0 to read the new log.',
   );
 }
+// #endregion advance
