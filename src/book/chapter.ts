@@ -28,6 +28,8 @@ export interface Heading {
 
 export interface Link {
   href: string;
+  /** Whether what it leads to is shown in its place. */
+  isImage: boolean;
   line: number;
 }
 

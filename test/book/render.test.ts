@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BookError } from '../../src/book/problem.ts';
@@ -75,6 +75,20 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     }
     for (const [, id = ''] of text.matchAll(/href="#([^"]+)/g))
       expect(text).toContain(`id="${id}"`);
+  });
+
+  test('bring along the figures that they show, and no others', async () => {
+    const book = fixtureBook();
+    book.draw('02-two');
+    mkdirSync(join(book.root, 'chapters/figures'));
+    for (const name of ['02-two.svg', 'other.svg']) {
+      writeFileSync(join(book.root, 'chapters/figures', name), '<svg/>');
+    }
+    await buildBook(book.root, outDir(book));
+    expect(page(book, '02-again.html')).toContain(
+      '<img src="figures/02-two.svg" alt="Two." loading="lazy">',
+    );
+    expect(readdirSync(join(outDir(book), 'figures'))).toEqual(['02-two.svg']);
   });
 
   test('link an excerpt to its line in the repository, when the book has one', async () => {
