@@ -119,6 +119,11 @@ export function hasNotebook(chapter: Chapter): boolean {
   return cells(chapter).length > 0;
 }
 
+/** True for the page before the chapters, `00-start`. */
+export function isPreface({ number }: Chapter): boolean {
+  return number === '0';
+}
+
 /** True for a page after the chapters, which tells no story. */
 export function isAppendix({ number }: Chapter): boolean {
   return number.startsWith('A');

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkBook } from '../../src/book/check.ts';
 import { BookError } from '../../src/book/problem.ts';
 import { buildBook, createBuilder } from '../../src/book/render/builder.ts';
 import { escapeHtml, html } from '../../src/book/render/html.ts';
@@ -89,6 +90,24 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
       '<img src="figures/02-two.svg" alt="Two." loading="lazy">',
     );
     expect(readdirSync(join(outDir(book), 'figures'))).toEqual(['02-two.svg']);
+  });
+
+  test('may have a preface that only has commands, and a glossary that has nothing to run', async () => {
+    const book = fixtureBook();
+    const first = '{ "slug": "01-count", "title": "Counting aloud" },';
+    const preface = '{ "slug": "00-start", "title": "Where to start" },';
+    const glossary = '{ "slug": "a3-glossary", "title": "Words" },';
+    book.edit('book.config.json', first, `${preface}${first}${glossary}`);
+    const commands =
+      '# Where to start\n\nHere.\n\n```sh run\nnode -v\n```\n\n```text output\n…\n```\n';
+    writeFileSync(join(book.root, 'chapters/00-start.md'), commands);
+    writeFileSync(join(book.root, 'chapters/a3-glossary.md'), '# Words\n\n**tally** See there.\n');
+    expect(checkBook(book.root)).toEqual([]);
+    await buildBook(book.root, outDir(book));
+    expect(page(book, '00-start.html')).toContain('<p class="eyebrow">Preface · start</p>');
+    expect(page(book, '00-start.html')).toContain('<a rel="next" href="01-count.html">');
+    expect(page(book, 'a3-glossary.html')).toContain('<p class="eyebrow">Appendix A3 · glossary');
+    expect(page(book, 'index.html')).toContain('aria-label="0: Where to start">0</a>');
   });
 
   test('link an excerpt to its line in the repository, when the book has one', async () => {
