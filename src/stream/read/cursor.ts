@@ -59,7 +59,7 @@ export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?:
 // #region gap-before
 /** What lies between where a reader is and where the log begins now. */
 function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
-  // An official host does not tell its base, and to who asks for "wherever it begins" nothing is missing.
+  // An official host may not tell its base; and who asked for "wherever it begins" misses nothing.
   if (!isFixed || base === undefined || base <= offset) return undefined;
   return { from: offset, to: base };
 }
