@@ -12,11 +12,13 @@ export interface ReadPage extends Page {
   logId?: string;
 }
 
+// #region gap
 /** Items that a reader will never see: from the first one up to, but without, the last offset. */
 export interface Gap {
   from: number;
   to: number;
 }
+// #endregion gap
 
 /** Where a reader is. */
 export interface Cursor {
@@ -44,8 +46,7 @@ export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?:
   const { items, base, end, logId } = page;
   const isOther = logId !== undefined && cursor.logId !== undefined && logId !== cursor.logId;
   if (isOther || (end !== undefined && end < cursor.end)) throw reset(cursor);
-  const isAhead = base !== undefined && base > cursor.offset;
-  const gap = cursor.isFixed && isAhead ? { from: cursor.offset, to: base } : undefined;
+  const gap = gapBefore(cursor, base);
   const next: Cursor = {
     offset: Math.max(page.next, cursor.offset),
     isFixed: cursor.isFixed || base !== undefined || page.next > 0,
@@ -54,6 +55,15 @@ export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?:
   };
   return { cursor: next, gap };
 }
+
+// #region gap-before
+/** What lies between where a reader is and where the log begins now. */
+function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
+  // An official host may not tell its base; and who asked for "wherever it begins" misses nothing.
+  if (!isFixed || base === undefined || base <= offset) return undefined;
+  return { from: offset, to: base };
+}
+// #endregion gap-before
 
 function reset({ end }: Cursor): StreamError {
   return new StreamError(

@@ -25,6 +25,7 @@ export interface SubscribeOptions {
   pollCooldown?: Duration;
   /** Ends the subscription at once, also while it waits. */
   signal?: AbortSignal;
+  // #region gap-options
   /**
    * What to do when items were truncated before this subscription read them: go on after them, or
    * throw a StreamError `Gap`. @defaultValue 'skip'
@@ -32,6 +33,7 @@ export interface SubscribeOptions {
   gap?: 'skip' | 'error';
   /** Told of such items, whatever the policy, before any later item is yielded. */
   onGap?: (gap: Gap) => void;
+  // #endregion gap-options
 }
 
 /** Yields items, and knows afterwards how the workflow ended. */
@@ -84,6 +86,7 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
   }) as Subscription<unknown>;
 }
 
+// #region tell-gap
 function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings): void {
   count('gaps', 1);
   onGap?.(gap);
@@ -94,6 +97,7 @@ function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings):
       `Subscribe from ${gap.to} to go on without them.`,
   );
 }
+// #endregion tell-gap
 
 /** @throws StreamError `Undecodable`, `InvalidValue` */
 function decode({ topic, data, offset }: Item, settings: SubscriptionSettings): unknown {
