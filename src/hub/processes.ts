@@ -6,6 +6,7 @@ export type Report = { published: number } | { confirmed: number };
 
 /** An agency at work in another process. */
 export interface AgencyProcess {
+  pid: number | undefined;
   /** How many headlines it has published, as far as is known here. */
   published(): number;
   /** How many of them it knows to have arrived. */
@@ -35,7 +36,12 @@ export function startAgency(
     else published = report.published;
     if (published >= killAt) child.kill('SIGKILL');
   });
-  return { published: () => published, confirmed: () => confirmed, ended: endOf(child) };
+  return {
+    pid: child.pid,
+    published: () => published,
+    confirmed: () => confirmed,
+    ended: endOf(child),
+  };
 }
 
 function endOf(child: ChildProcess): Promise<boolean> {
