@@ -28,7 +28,11 @@ export function startAgency(
   args: readonly string[],
   killAt = Number.POSITIVE_INFINITY,
 ): AgencyProcess {
-  const child = fork(script, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(script, args, {
+    // The flags of this process are no business of that one.
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   let published = 0;
   let confirmed = 0;
   child.on('message', (report: Report) => {
