@@ -99,6 +99,27 @@ describe('a hub', () => {
     }
   });
 
+  test('that is closed while others publish has all that was confirmed, and no more', async () => {
+    const id = newId();
+    const hub = await openHub(lab.client, id);
+    const confirmed = [0, 0, 0];
+    const work = confirmed.map(async (_, place) => {
+      const stream = WorkflowStreamClient.create(lab.client, hub.workflowId);
+      for (let number = 1; ; number++) {
+        publishHeadline(stream, { agency: `agency-${place}`, number, text: 'On and on' });
+        await stream.flush();
+        confirmed[place] = number;
+      }
+    });
+    const outcomes = Promise.allSettled(work);
+    await expect.poll(() => Math.min(...confirmed)).toBeGreaterThan(5);
+    await closeHub(hub);
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ reason: expect.any(FlushTimeoutError) });
+    }
+    expect(await hub.result()).toBe(confirmed.reduce((sum, count) => sum + count));
+  });
+
   test('closed, is not opened again, and can be read and closed', async () => {
     const id = newId();
     await runNewsroom(lab.client, id, { publishers: 1, headlines: 2, ...FAST });

@@ -1,6 +1,5 @@
-import { describeAudit, describeHeadline } from 'streambook/hub';
+import { describeAudit, describeFlood, describeHeadline } from 'streambook/hub';
 import { expect, test } from 'vitest';
-import { describeFlood } from '../../src/hub/lines.js';
 
 test('a line names the offset, the agency, its number and the news', () => {
   const data = { agency: 'north', number: 3, text: 'Fog lifts' };
