@@ -60,12 +60,21 @@ export function advance(cursor: Cursor, page: ReadPage): Step {
   };
   // #region since-4
   // #region gap
-  const isAhead = base !== undefined && base > cursor.offset;
-  if (cursor.isFixed && isAhead) return { cursor: next, gap: { from: cursor.offset, to: base } };
+  const gap = gapBefore(cursor, base);
+  if (gap) return { cursor: next, gap };
   // #endregion gap
   // #endregion since-4
   return { cursor: next };
 }
+
+// #region gap-before
+/** What lies between where a reader is and where the log begins now. */
+function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
+  // An official host may not tell its base; and who asked for "wherever it begins" misses nothing.
+  if (!isFixed || base === undefined || base <= offset) return undefined;
+  return { from: offset, to: base };
+}
+// #endregion gap-before
 
 function reset({ end }: Cursor): StreamError {
   return new StreamError(

@@ -26,7 +26,6 @@ export interface SubscribeOptions {
   pollCooldown?: Duration;
   /** Ends the subscription at once, also while it waits. */
   signal?: AbortSignal;
-  // #region since-4
   // #region gap-options
   /**
    * What to do when items were truncated before this subscription read them: go on after them, or
@@ -36,7 +35,6 @@ export interface SubscribeOptions {
   /** Told of such items, whatever the policy, before any later item is yielded. */
   onGap?: (gap: Gap) => void;
   // #endregion gap-options
-  // #endregion since-4
 }
 
 /** Yields items, and knows afterwards how the workflow ended. */
@@ -75,7 +73,6 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
   const iterator = stoppableIterator(async function* (signal) {
     const run = await openRun(handle, { topics, cooldown, signal });
     const items = follow(run, from, (gap) => {
-      count('gaps', 1);
       // #region since-4
       tellGap(gap, settings);
       // #endregion since-4
@@ -98,7 +95,8 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
 // #endregion subscribe
 
 // #region tell-gap
-function tellGap(gap: Gap, { gap: policy, onGap }: SubscriptionSettings): void {
+function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings): void {
+  count('gaps', 1);
   onGap?.(gap);
   if (policy !== 'error') return;
   throw new StreamError(
