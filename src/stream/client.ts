@@ -146,7 +146,6 @@ export class WorkflowStreamClient implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.publisher.close();
   }
-
   // #endregion flush
 
   // #region offset

@@ -67,15 +67,6 @@ export function advance(cursor: Cursor, page: ReadPage): Step {
   return { cursor: next };
 }
 
-// #region gap-before
-/** What lies between where a reader is and where the log begins now. */
-function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
-  // An official host may not tell its base; and who asked for "wherever it begins" misses nothing.
-  if (!isFixed || base === undefined || base <= offset) return undefined;
-  return { from: offset, to: base };
-}
-// #endregion gap-before
-
 function reset({ end }: Cursor): StreamError {
   return new StreamError(
     'StreamReset',
@@ -84,3 +75,12 @@ function reset({ end }: Cursor): StreamError {
   );
 }
 // #endregion advance
+
+// #region gap-before
+/** What lies between where a reader is and where the log begins now. */
+function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
+  // An official host may not tell its base; and who asked for "wherever it begins" misses nothing.
+  if (!isFixed || base === undefined || base <= offset) return undefined;
+  return { from: offset, to: base };
+}
+// #endregion gap-before
