@@ -1,4 +1,4 @@
-import type { Vary } from './fence.js';
+import type { ExercisePart, Vary } from './fence.js';
 
 /** A chapter as data. Everything carries the line (from 1) of `file` on which it begins. */
 export interface Chapter {
@@ -57,8 +57,8 @@ export interface Cell extends Span {
   /** `type` or `name` of the error that it must throw. */
   throws: string | undefined;
   output: Output | undefined;
-  /** True inside `<details>`: the solution of an exercise. */
-  solution: boolean;
+  /** Which part of which exercise it is, if it is one. */
+  exercise: { part: ExercisePart; id: string } | undefined;
 }
 
 /** A shell command that is executed from the root of the book. */
@@ -89,7 +89,7 @@ export interface Panel extends Span {
   scenario: string;
 }
 
-/** One end of a `<details>`, which folds the solution of an exercise away. */
+/** One end of a `<details>`, which folds away what a reader asks for: the solution of an exercise. */
 export interface Fold extends Span {
   kind: 'fold';
   edge: 'open' | 'close';

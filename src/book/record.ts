@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeWhole } from '../lab/write.js';
-import { loadBook } from './book.js';
+import { type Book, loadBook } from './book.js';
 import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
 import { type Doctest, openDoctest } from './doctest/doctest.js';
 import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
@@ -36,13 +36,13 @@ export async function recordBook(root: string, slug?: string): Promise<string[]>
       message: `has no chapter "${slug}"; it has ${known}`,
     });
   }
-  problems.push(...chosen.flatMap((chapter) => missingSources(root, chapter)));
+  problems.push(...chosen.flatMap((chapter) => missingSources(book, chapter)));
   if (problems.length > 0) throw new BookError(problems);
 
   const changes: string[] = [];
   const edited = [];
   for (const chapter of chosen) {
-    const edits = [...excerptEdits(root, chapter), ...(await outputEdits(root, chapter))];
+    const edits = [...excerptEdits(book, chapter), ...(await outputEdits(root, chapter))];
     edited.push({ chapter, edits });
   }
   for (const { chapter, edits } of edited) {
@@ -52,15 +52,15 @@ export async function recordBook(root: string, slug?: string): Promise<string[]>
   return [...changes, ...writeNotebooks(loadBook(root).book)];
 }
 
-function missingSources(root: string, chapter: Chapter): Problem[] {
+function missingSources(book: Book, chapter: Chapter): Problem[] {
   return excerpts(chapter)
-    .filter((excerpt) => !readExcerpt(root, excerpt).found)
-    .flatMap((excerpt) => excerptProblems(root, chapter.file, excerpt));
+    .filter((excerpt) => !readExcerpt(book, chapter, excerpt).found)
+    .flatMap((excerpt) => excerptProblems(book, chapter, excerpt));
 }
 
-function excerptEdits(root: string, chapter: Chapter): Edit[] {
+function excerptEdits(book: Book, chapter: Chapter): Edit[] {
   return excerpts(chapter).flatMap((block) => {
-    const source = readExcerpt(root, block);
+    const source = readExcerpt(book, chapter, block);
     if (!source.found || source.code === block.code) return [];
     return [{ block, content: source.code, what: `excerpt of ${excerptName(block)}` }];
   });

@@ -7,6 +7,7 @@ export type { Exit } from './child.js';
 export { explain, runCommand } from './command.js';
 export { connect } from './connect.js';
 export { LabError, type LabErrorType } from './errors.js';
+export { type CheckOptions, check, type Exercise, exercise } from './exercise.js';
 export { type HistorySummary, summarizeHistory } from './history.js';
 export { type Lab, type LabOptions, openLab } from './lab.js';
 export type { Progress } from './progress.js';

@@ -1,5 +1,6 @@
 import { itemBytes } from './size.js';
 
+// #region entry
 /** What is appended: a topic and the encoded value. */
 export interface Entry {
   topic: string;
@@ -7,6 +8,16 @@ export interface Entry {
   data: string;
 }
 
+/** An entry with what is known of it. */
+interface Stored extends Entry {
+  /** Its size, which is computed once. */
+  bytes: number;
+  /** How long the workflow's history was when it was appended, which tells the workflow task. */
+  task: number;
+}
+// #endregion entry
+
+// #region page
 /** What is read: an entry with the offset that it was given. */
 export interface Item extends Entry {
   offset: number;
@@ -21,22 +32,6 @@ export interface Page {
   more: boolean;
 }
 
-/** How much of a log to keep; what is older is forgotten. */
-export interface Retention {
-  /** Most items. @defaultValue no limit */
-  items?: number;
-  /** Most bytes of JSON that the items take; the newest item is kept however big. @defaultValue no limit */
-  bytes?: number;
-}
-
-/** An entry with what is known of it. */
-interface Stored extends Entry {
-  /** Its size, which is computed once. */
-  bytes: number;
-  /** How long the workflow's history was when it was appended, which tells the workflow task. */
-  task: number;
-}
-
 /** Which part of the log to read. */
 export interface ReadOptions {
   /** First offset to look at. @defaultValue 0, the start of the log */
@@ -47,6 +42,15 @@ export interface ReadOptions {
   maxBytes?: number;
   /** The offset before which to stop. @defaultValue the end of the log */
   end?: number;
+}
+// #endregion page
+
+/** How much of a log to keep; what is older is forgotten. */
+export interface Retention {
+  /** Most items. @defaultValue no limit */
+  items?: number;
+  /** Most bytes of JSON that the items take; the newest item is kept however big. @defaultValue no limit */
+  bytes?: number;
 }
 
 // #region log

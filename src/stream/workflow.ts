@@ -47,6 +47,7 @@ export type {
   WorkflowStreamState,
 } from './wire.js';
 
+// #region stream
 /** How long a publisher is remembered, as in the official hosts: longer than a client tries again. */
 const PUBLISHER_TTL: Duration = '15 minutes';
 
@@ -54,8 +55,10 @@ const PUBLISHER_TTL: Duration = '15 minutes';
 export interface WorkflowStreamOptions {
   /** How much of the log to keep; what is older is truncated as items come. @defaultValue all */
   retain?: Retention;
+  // #region since-7
   /** What to do with a log that the next run's input cannot carry. @defaultValue 'trim' */
   overflow?: Overflow;
+  // #endregion since-7
   /** Converts what the workflow publishes and reads. @defaultValue the SDK's default converter */
   payloadConverter?: PayloadConverter;
 }
@@ -95,6 +98,7 @@ export class WorkflowStream {
     this.logId = priorState ? priorState.log_id : workflowInfo().runId;
     this.answer();
   }
+  // #endregion stream
 
   // #region answer
   /** Registers what the workflow answers from now on. */
@@ -192,6 +196,7 @@ export class WorkflowStream {
   }
   // #endregion on-read
 
+  // #region since-7
   /** Answers the polls that wait and refuses new ones, so that their handlers finish before a rollover. */
   detachPollers(): void {
     this.polls.drain();
@@ -226,4 +231,5 @@ export class WorkflowStream {
     const { log, publishers, polls, logId, count } = this;
     return { log, publishers, polls, logId, count, overflow: this.options.overflow ?? 'trim' };
   }
+  // #endregion since-7
 }

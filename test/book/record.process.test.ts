@@ -41,7 +41,7 @@ describe('recording', { timeout: RUNS_MS }, () => {
   test('writes nothing when a cell fails, and says which', async () => {
     const book = fixtureBook();
     book.edit(CHAPTER, 'count is 2', 'count is two');
-    book.edit(CHAPTER, 'console.log(tally.add());', 'throw new Error("lost count");');
+    book.edit(CHAPTER, 'console.log(tally.count);', 'throw new Error("lost count");');
     const before = book.read(CHAPTER);
     const recording = recordBook(book.root);
     await expect(recording).rejects.toThrow(BookError);

@@ -57,6 +57,8 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
       /<section class="run-panel" data-scenario="count"[^>]*>\n<p>Run it live: <code>npm start/,
     );
     expect(text).toContain('<span class="code-keyword">for</span>');
+    expect(text).toContain('<details class="check">\n<summary>The check of 01.1</summary>');
+    expect(text).toContain('<figcaption class="exercise">exercise 01.1, for you to fill in');
     expect(text).toContain('<details><summary>Solution</summary>');
   });
 

@@ -3,7 +3,7 @@ import { formatProblem } from '../problem.js';
 import { runCommand } from './command.js';
 import { compileChapters } from './compile.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
-import { judgeCell, judgeCommand, lostMessage, type Verdict } from './verdict.js';
+import { judgeAnswer, judgeCell, judgeCommand, lostMessage, type Verdict } from './verdict.js';
 
 /** A verdict, or the note that there is none because an earlier cell failed. */
 export type Outcome = Verdict | { status: 'skipped'; message: string };
@@ -47,7 +47,10 @@ export function openDoctest(root: string, chapter: Chapter, options?: SessionOpt
     }
     count += 1;
     try {
-      return judgeCell(file, block, await session.run(cell));
+      const verdict = judgeCell(file, block, await session.run(cell));
+      const { part = 'check', id = '' } = block.exercise ?? {};
+      if (part === 'check' || verdict.status === 'failed') return verdict;
+      return judgeAnswer(file, block, await session.check(id)) ?? verdict;
     } catch (error) {
       return { status: 'failed', message: `${file}:${block.line}: ${(error as Error).message}` };
     }

@@ -2,6 +2,8 @@
  * The process in which a chapter's cells run: `session.ts` forks it, one for each chapter, so that a
  * chapter can neither see nor break another one, nor the test that runs it.
  */
+// The same module as `streambook/lab` of the cells: both share the exercises that were posed.
+import { checkAnswer } from '../../lab/exercise.js';
 import type { Answer, Request, Thrown } from './protocol.js';
 
 /**
@@ -20,6 +22,7 @@ process.on('uncaughtException', (error) => lost.push(asThrown(error)));
 process.on('disconnect', () => process.exit(0));
 process.on('message', (request: Request) => {
   if (request.type === 'finish') finish();
+  else if (request.type === 'check') void check(request.id);
   else void run(request.moduleUrl);
 });
 
@@ -28,10 +31,23 @@ async function run(moduleUrl: string): Promise<void> {
     () => undefined,
     (error: unknown) => asThrown(error),
   );
-  // One turn of the event loop, so that a promise which has already rejected is told with its own cell.
-  await new Promise((turn) => setImmediate(turn));
+  await turn();
   const ran = { stdout: stdout.take(), stderr: stderr.take(), lost: takeLost() };
   answer({ type: 'ran', ...ran, ...(thrown === undefined ? {} : { thrown }) });
+}
+
+/** What the answer and its check print is for the reader; here only the verdict counts. */
+async function check(id: string): Promise<void> {
+  const checked = await checkAnswer(id);
+  await turn();
+  stdout.take();
+  stderr.take();
+  answer({ type: 'checked', checked, lost: takeLost() });
+}
+
+/** One turn of the event loop, so that a promise which has already rejected is told with its own cell. */
+function turn(): Promise<void> {
+  return new Promise((turned) => setImmediate(turned));
 }
 
 function finish(): void {
