@@ -72,6 +72,8 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return new WorkflowStreamClient(client.workflow.getHandle(workflowId), options);
   }
 
+  // #endregion client
+
   /**
    * A client for the stream of the workflow that scheduled the activity that is running.
    *
@@ -95,8 +97,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
       ...options,
     });
   }
-  // #endregion client
-
+  // #region topic
   /**
    * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
    *
@@ -119,6 +120,8 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return this.publisher.ready();
   }
 
+  // #endregion topic
+
   /**
    * How far this publisher has got, for a later client to go on as the same one; an activity hands it
    * on by `Context.current().heartbeat(stream.checkpoint)`. Undefined unless this client was itself
@@ -128,6 +131,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return this.publisher.checkpoint;
   }
 
+  // #region flush
   /**
    * Resolves when the server has every item published before the call.
    *
@@ -142,6 +146,8 @@ export class WorkflowStreamClient implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.publisher.close();
   }
+
+  // #endregion flush
 
   /** The offset that the next item will get. Also answered after the workflow has closed. */
   getOffset(): Promise<number> {
