@@ -6,8 +6,8 @@ import {
   type Paper,
   pipePaper,
   printable,
+  render,
   screenPaper,
-  show,
 } from 'streambook/llm';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +26,7 @@ function written(paper: Paper, events: AnswerEvent[]): string {
   const pieces = events.map((event) => {
     const before = answer;
     answer = foldAnswer(answer, event);
-    return show(paper, before, answer);
+    return render(paper, before, answer);
   });
   return pieces.join('');
 }
