@@ -76,6 +76,7 @@ function reset({ end }: Cursor): StreamError {
 }
 // #endregion advance
 
+// #region since-4
 // #region gap-before
 /** What lies between where a reader is and where the log begins now. */
 function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
@@ -84,3 +85,4 @@ function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap |
   return { from: offset, to: base };
 }
 // #endregion gap-before
+// #endregion since-4

@@ -26,6 +26,7 @@ export interface SubscribeOptions {
   pollCooldown?: Duration;
   /** Ends the subscription at once, also while it waits. */
   signal?: AbortSignal;
+  // #region since-4
   // #region gap-options
   /**
    * What to do when items were truncated before this subscription read them: go on after them, or
@@ -35,6 +36,7 @@ export interface SubscribeOptions {
   /** Told of such items, whatever the policy, before any later item is yielded. */
   onGap?: (gap: Gap) => void;
   // #endregion gap-options
+  // #endregion since-4
 }
 
 /** Yields items, and knows afterwards how the workflow ended. */
@@ -94,6 +96,7 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
 }
 // #endregion subscribe
 
+// #region since-4
 // #region tell-gap
 function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings): void {
   count('gaps', 1);
@@ -106,6 +109,7 @@ function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings):
   );
 }
 // #endregion tell-gap
+// #endregion since-4
 
 // #region decode
 /** @throws StreamError `Undecodable`, `InvalidValue` */
