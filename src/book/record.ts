@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShownFigure } from '../lab/show.js';
 import { writeWhole } from '../lab/write.js';
-import { loadBook } from './book.js';
+import { type Book, loadBook } from './book.js';
 import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
 import { type Doctest, openDoctest } from './doctest/doctest.js';
 import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
@@ -53,7 +53,7 @@ export async function recordBook(
       message: `has no chapter "${slug}"; it has ${known}`,
     });
   }
-  problems.push(...chosen.flatMap((chapter) => missingSources(root, chapter)));
+  problems.push(...chosen.flatMap((chapter) => missingSources(book, chapter)));
   if (problems.length > 0) throw new BookError(problems);
 
   const changes: string[] = [];
@@ -61,7 +61,7 @@ export async function recordBook(
   const figures: ShownFigure[] = [];
   for (const chapter of chosen) {
     const run = await recordRun(root, chapter);
-    edited.push({ chapter, edits: [...excerptEdits(root, chapter), ...run.edits] });
+    edited.push({ chapter, edits: [...excerptEdits(book, chapter), ...run.edits] });
     figures.push(...run.figures);
   }
   for (const { chapter, edits } of edited) {
@@ -73,15 +73,15 @@ export async function recordBook(
   return [...changes, ...writeNotebooks(loadBook(root).book)];
 }
 
-function missingSources(root: string, chapter: Chapter): Problem[] {
+function missingSources(book: Book, chapter: Chapter): Problem[] {
   return excerpts(chapter)
-    .filter((excerpt) => !readExcerpt(root, excerpt).found)
-    .flatMap((excerpt) => excerptProblems(root, chapter.file, excerpt));
+    .filter((excerpt) => !readExcerpt(book, chapter, excerpt).found)
+    .flatMap((excerpt) => excerptProblems(book, chapter, excerpt));
 }
 
-function excerptEdits(root: string, chapter: Chapter): Edit[] {
+function excerptEdits(book: Book, chapter: Chapter): Edit[] {
   return excerpts(chapter).flatMap((block) => {
-    const source = readExcerpt(root, block);
+    const source = readExcerpt(book, chapter, block);
     if (!source.found || source.code === block.code) return [];
     return [{ block, content: source.code, what: `excerpt of ${excerptName(block)}` }];
   });

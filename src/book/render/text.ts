@@ -63,10 +63,10 @@ export function createTextRenderer(highlight: Highlight): RenderText {
 
 function addBlockRules(markdown: MarkdownIt, highlight: Highlight): void {
   const { rules } = markdown.renderer;
-  const draw = (block: Block, { book, firstOutput }: Env): Html | undefined => {
+  const draw = (block: Block, { book, chapter, firstOutput }: Env): Html | undefined => {
     switch (block.kind) {
       case 'excerpt': {
-        const source = readExcerpt(book.root, block);
+        const source = readExcerpt(book, chapter, block);
         const firstLine = source.found ? source.firstLine : undefined;
         return drawExcerpt(block, highlight, book.config.repository, firstLine);
       }
