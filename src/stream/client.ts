@@ -74,6 +74,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
 
   // #endregion client
 
+  // #region within-activity
   /**
    * A client for the stream of the workflow that scheduled the activity that is running.
    *
@@ -97,6 +98,8 @@ export class WorkflowStreamClient implements AsyncDisposable {
       ...options,
     });
   }
+  // #endregion within-activity
+
   // #region topic
   /**
    * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
@@ -122,6 +125,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
 
   // #endregion topic
 
+  // #region checkpoint
   /**
    * How far this publisher has got, for a later client to go on as the same one; an activity hands it
    * on by `Context.current().heartbeat(stream.checkpoint)`. Undefined unless this client was itself
@@ -130,6 +134,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
   get checkpoint(): PublisherCheckpoint | undefined {
     return this.publisher.checkpoint;
   }
+  // #endregion checkpoint
 
   // #region flush
   /**
@@ -149,10 +154,12 @@ export class WorkflowStreamClient implements AsyncDisposable {
 
   // #endregion flush
 
+  // #region offset
   /** The offset that the next item will get. Also answered after the workflow has closed. */
   getOffset(): Promise<number> {
     return this.handle.query<number>(OFFSET_QUERY);
   }
+  // #endregion offset
 
   // #region subscribe
   /**
@@ -186,7 +193,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
   }
   // #endregion subscribe
 
+  // #region open
   private open(topics: string[], from: number, reading: Reading): Subscription<unknown> {
     return subscribe({ ...reading, handle: this.handle, topics, from, count: this.count });
   }
+  // #endregion open
 }
