@@ -42,3 +42,8 @@ export function readKnobs<K extends KnobChoices>(choices: K, sent: unknown): Kno
   }
   return Object.fromEntries(knobs) as Knobs<K>;
 }
+
+/** The milliseconds in a value such as `1.5 s`, which is how a panel names a time. */
+export function millisecondsOf(value: `${number} s`): number {
+  return Number.parseFloat(value) * 1_000;
+}

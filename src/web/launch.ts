@@ -14,14 +14,14 @@ export interface Connection {
 }
 
 /** A workflow that was started; a `WorkflowHandle` is one. */
-export interface Started {
+export interface Started<Result> {
   workflowId: string;
-  result(): Promise<unknown>;
+  result(): Promise<Result>;
   terminate(reason: string): Promise<unknown>;
 }
 
 /** What is peculiar to a scenario. */
-export interface Offer<K extends KnobChoices> {
+export interface Offer<K extends KnobChoices, Result> {
   /** All topics of its stream; the panel colours them in this order. */
   topics: readonly string[];
   knobs: K;
@@ -33,7 +33,9 @@ export interface Offer<K extends KnobChoices> {
   /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
   timeLimitMs?: number;
   /** Starts the workflow. @param id - the run's id, unique, for the workflow's id */
-  start(client: Client, id: string, knobs: Knobs<K>): Promise<Started>;
+  start(client: Client, id: string, knobs: Knobs<K>): Promise<Started<Result>>;
+  /** What the panel says of the workflow's result. @defaultValue the result itself */
+  told?(result: Result): string;
 }
 
 /**
@@ -41,11 +43,12 @@ export interface Offer<K extends KnobChoices> {
  *
  * @param connection - asked at each launch, as the book is served before Temporal answers; `undefined` until then
  */
-export function launcherOf<const K extends KnobChoices>(
-  offer: Offer<K>,
+export function launcherOf<const K extends KnobChoices, Result>(
+  offer: Offer<K, Result>,
   connection: () => Connection | undefined,
 ): Launcher {
   const { topics, knobs: choices, readers = { reader: () => 0 }, timeLimitMs } = offer;
+  const { told = (result: Result): unknown => result } = offer;
   return {
     topics,
     knobs: choices,
@@ -64,7 +67,7 @@ export function launcherOf<const K extends KnobChoices>(
       return {
         workflowId,
         ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
-        outcome: outcomeOf(handle.result()),
+        outcome: outcomeOf(handle.result().then(told)),
         read(reader, from, signal) {
           const pauseMs = readers[reader]?.(knobs) ?? 0;
           const open = (options: object) =>

@@ -1,14 +1,22 @@
 import type { Connection } from './launch.js';
+import { hubLauncher } from './launch-hub.js';
+import { llmLauncher } from './launch-llm.js';
 import { orderLauncher } from './launch-order.js';
 import type { Launcher } from './runs.js';
 
 /**
  * What the live book can run, in the book's order.
  *
- * @param connection - asked at each launch; `undefined` until Temporal answers
+ * @param connection - asked at each launch, as the book is served before Temporal answers; `undefined` until then
+ * @param onError - told of what goes wrong beside a run, for the terminal
  */
 export function openLaunchers(
   connection: () => Connection | undefined,
+  onError: (error: unknown) => void,
 ): ReadonlyMap<string, Launcher> {
-  return new Map([['order', orderLauncher(connection)]]);
+  return new Map([
+    ['order', orderLauncher(connection)],
+    ['hub', hubLauncher(connection, onError)],
+    ['llm', llmLauncher(connection, process.env)],
+  ]);
 }

@@ -16,7 +16,7 @@ import { superviseWorkers } from './workers.js';
 
 const live = createLive();
 let connection: Connection | undefined;
-const launchers = openLaunchers(() => connection);
+const launchers = openLaunchers(() => connection, report);
 
 const stops: Array<() => Promise<void> | void> = [];
 stopOnSignal(async () => {

@@ -1,3 +1,4 @@
+import { drawAnswer } from './answer.js';
 import { findRun, readHealth, startRun } from './api.js';
 import { eventText } from './event-text.js';
 import { followRun } from './follow.js';
@@ -7,7 +8,7 @@ import { drawPanel, type PanelView } from './view.js';
 import type { LiveState, Outcome, RunInfo, ScenarioInfo } from './wire.js';
 
 /** How the events of a scenario are shown, where a lane for each reader is not the way. */
-const BODIES: Record<string, (info: ScenarioInfo) => RunBody> = {};
+const BODIES: Record<string, (info: ScenarioInfo) => RunBody> = { llm: drawAnswer };
 
 await bringToLife();
 

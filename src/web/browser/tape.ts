@@ -8,6 +8,8 @@ export interface Tape {
   add(event: RunEvent): void;
   /** Leaves a place where items were dropped. */
   skip(gap: Gap): void;
+  /** Pales the cells so far: they are in the log, but do not count any more. */
+  pale(): void;
 }
 
 /** A long run's tape shows its end; the list has the rest. */
@@ -46,6 +48,9 @@ export function drawTape(topics: readonly string[]): Tape {
     },
     skip({ from, to }) {
       put(element('li', 'run-dropped', `−${to - from}`), to);
+    },
+    pale() {
+      for (const cell of root.querySelectorAll<HTMLElement>('.run-cell')) cell.dataset.pale = '';
     },
   };
 }
