@@ -2,6 +2,8 @@ import type { Connection } from './launch.js';
 import { hubLauncher } from './launch-hub.js';
 import { llmLauncher } from './launch-llm.js';
 import { orderLauncher } from './launch-order.js';
+import { pipelineLauncher } from './launch-pipeline.js';
+import { tickerLauncher } from './launch-ticker.js';
 import type { Launcher } from './runs.js';
 
 /**
@@ -16,7 +18,9 @@ export function openLaunchers(
 ): ReadonlyMap<string, Launcher> {
   return new Map([
     ['order', orderLauncher(connection)],
+    ['pipeline', pipelineLauncher(connection)],
     ['hub', hubLauncher(connection, onError)],
+    ['ticker', tickerLauncher(connection)],
     ['llm', llmLauncher(connection, process.env)],
   ]);
 }

@@ -37,7 +37,7 @@ export function drawPanel(
   const book = element('span', 'run-book');
   book.setAttribute('role', 'status');
   const bar = element('div', 'run-bar');
-  bar.append(run, ...selects.map(({ label }) => label), book);
+  bar.append(run, drawKnobs(selects), book);
   const state = element('p', 'run-state', 'Press Run to start one on your own Temporal server.');
   state.setAttribute('role', 'status');
   const place = element('p', 'run-place');
@@ -86,6 +86,13 @@ export function drawPanel(
       refreshButton();
     },
   };
+}
+
+/** One knob stands beside the button; several have a row of their own, on a phone more than one. */
+function drawKnobs(selects: ReadonlyArray<{ label: HTMLElement }>): HTMLElement {
+  const knobs = element('div', selects.length > 1 ? 'run-knobs run-row' : 'run-knobs');
+  knobs.append(...selects.map(({ label }) => label));
+  return knobs;
 }
 
 function drawSelect(name: string, { label: caption, values }: Knob) {
