@@ -34,12 +34,12 @@ export function drawAnswer({ topics }: ScenarioInfo): RunBody {
     root,
     clear,
     add(_reader, event) {
-      if (isAnswerEvent(event.data)) {
-        const next = foldAnswer(answer, event.data);
-        if (next.attempt > answer.attempt) tape.pale();
-        answer = next;
-      }
-      tape.add(event);
+      const { data } = event;
+      if (!isAnswerEvent(data)) return tape.add(event);
+      const next = foldAnswer(answer, data);
+      if (next.attempt > answer.attempt) tape.pale();
+      tape.add(event, data.attempt < next.attempt);
+      answer = next;
       head.textContent = describeAnswer(answer);
       along(() => {
         text.textContent = answer.text;

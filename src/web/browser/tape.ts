@@ -5,7 +5,8 @@ import type { Gap, RunEvent } from './wire.js';
 export interface Tape {
   root: HTMLElement;
   clear(): void;
-  add(event: RunEvent): void;
+  /** @param isPale - whether it came too late to count */
+  add(event: RunEvent, isPale?: boolean): void;
   /** Leaves a place where items were dropped. */
   skip(gap: Gap): void;
   /** Pales the cells so far: they are in the log, but do not count any more. */
@@ -41,9 +42,10 @@ export function drawTape(topics: readonly string[]): Tape {
   return {
     root,
     clear,
-    add({ offset, topic }) {
+    add({ offset, topic }, isPale = false) {
       const cell = element('li', 'run-cell', String(offset));
       cell.dataset.colour = String(topics.indexOf(topic) + 1);
+      if (isPale) cell.dataset.pale = '';
       put(cell, offset + 1);
     },
     skip({ from, to }) {
