@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { llmLauncher } from '../../src/web/launch-llm.ts';
 import { openLaunchers } from '../../src/web/launchers.ts';
 import type { Reading, RunEvent } from '../../src/web/read.ts';
-import type { Launcher } from '../../src/web/runs.ts';
-import { fakeLauncher, withResolvers } from '../web/book-under-test.ts';
+import type { Launcher, Outcome } from '../../src/web/runs.ts';
+import { type FakeLauncher, fakeLauncher, withResolvers } from '../web/book-under-test.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
 import { type BuiltBook, buildBook, panelPage, serveBook } from './live-book.ts';
 
@@ -67,6 +67,13 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
 
   const ended = (page: Page, status: string) =>
     page.locator(`.run-state[data-status="${status}"]`).waitFor();
+
+  /** Presses Run, and ends the run in that way once it has begun. */
+  async function runTo(outcome: Outcome, page: Page, { launched }: FakeLauncher): Promise<void> {
+    await run(page);
+    await page.locator('.run-place code').waitFor();
+    launched[0]?.end(outcome);
+  }
 
   async function readLines(list: Page | Locator): Promise<string[]> {
     const lines = await list.locator('.run-events li').allTextContents();
@@ -189,8 +196,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
         },
       };
       const { page } = await openPanel('ticker', readsSlowly);
-      await run(page);
-      launcher.launched[0]?.end({ status: 'completed', result: '' });
+      await runTo({ status: 'completed', result: '' }, page, launcher);
       await page.getByText('still reading: slow').waitFor();
       const lines = ['9 9', '↪ jumped offset=9 → 13 (3 dropped)', '13 13'];
       expect(await readLines(lane(page, 'slow'))).toEqual(lines);
@@ -237,8 +243,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
         { kind: 'complete', attempt: 2, finish: 'stop' },
       ]);
       const { page } = await openPanel('llm', launcher);
-      await run(page);
-      launcher.launched[0]?.end({ status: 'completed', result: '' });
+      await runTo({ status: 'completed', result: '' }, page, launcher);
       await ended(page, 'completed');
       expect(await page.locator('.run-answer').textContent()).toBe('Good day');
       expect(await page.locator('.run-model').textContent()).toBe('m · attempt 2');
@@ -254,8 +259,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
       ]);
       const { page, complaints } = await openPanel('llm', launcher);
       const title = await page.title();
-      await run(page);
-      launcher.launched[0]?.end({ status: 'failed', message: MARKUP });
+      await runTo({ status: 'failed', message: MARKUP }, page, launcher);
       await ended(page, 'failed');
       expect(await page.locator('.run-answer').textContent()).toBe(MARKUP);
       expect(await page.locator('.run-model').textContent()).toBe(
@@ -267,8 +271,10 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
     });
 
     test('is found again after a refresh in the middle, with all of the answer', async () => {
-      const { page } = await openPanel('llm', realLauncher('llm'));
-      await run(page, { model: 'scripted, cut off once' });
+      const slowly = 'scripted:short,slow,cut-once';
+      const env = { OPENAI_API_KEY: 'none', OPENAI_MODEL: slowly };
+      const { page } = await openPanel('llm', llmLauncher(connection, env));
+      await run(page, { model: slowly });
       await page.getByText('attempt 2').waitFor();
       await page.reload();
       await ended(page, 'completed');
@@ -294,8 +300,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
         const launcher = { ...fakeLauncher({ fast: readings, slow: readings }), knobs };
         const viewport = { width: 390, height: 800 };
         const { page, complaints } = await openPanel(scenario, launcher, { viewport });
-        await run(page);
-        launcher.launched[0]?.end({ status: 'failed', message: 'x'.repeat(200) });
+        await runTo({ status: 'failed', message: 'x'.repeat(200) }, page, launcher);
         await ended(page, 'failed');
         const width = await page.evaluate('document.documentElement.scrollWidth');
         expect(width).toBeLessThanOrEqual(viewport.width);
@@ -306,8 +311,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
     test('keeps a long list in its height, and at its end', async () => {
       const launcher = fakeLauncher({ reader: many(40) });
       const { page } = await openPanel('hub', launcher);
-      await run(page);
-      launcher.launched[0]?.end({ status: 'completed', result: '' });
+      await runTo({ status: 'completed', result: '' }, page, launcher);
       await ended(page, 'completed');
       const list = page.getByRole('log', { name: 'Events of the run' });
       const { height, scrolled, hidden } = await list.evaluate((element) => ({

@@ -17,10 +17,11 @@ export interface FakeRun extends LaunchedRun {
   terminations: string[];
 }
 
+/** A launcher, and the runs that it has started. */
+export type FakeLauncher = Launcher & { launched: FakeRun[] };
+
 /** A launcher whose runs end when the test says so. @param met - what each reader meets, by its name */
-export function fakeLauncher(
-  met: Record<string, Reading[]> = { reader: [] },
-): Launcher & { launched: FakeRun[] } {
+export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): FakeLauncher {
   const launched: FakeRun[] = [];
   return {
     topics: ['status'],
