@@ -9,8 +9,10 @@ import {
   loadConfig,
 } from './config.js';
 import { excerptProblems } from './excerpts.js';
+import { figureProblems } from './figures.js';
 import { checkLinks } from './links.js';
 import { type ParsedChapter, parseChapter } from './parse.js';
+import { type Shown, shownRegions } from './placement.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
 
 /** A book in memory: everything that pages, doctests and notebooks are made from. */
@@ -19,6 +21,8 @@ export interface Book {
   root: string;
   config: BookConfig;
   chapters: Chapter[];
+  /** Which chapter shows which region of which source file. */
+  shown: Shown;
 }
 
 /** What was read, and what is wrong with it. */
@@ -42,7 +46,7 @@ export function loadBook(root: string): LoadedBook {
     problems.push(...parsed.problems);
     return 'chapter' in parsed ? [parsed.chapter] : [];
   });
-  return { book: { root, config, chapters }, problems };
+  return { book: { root, config, chapters, shown: shownRegions(chapters) }, problems };
 }
 
 /**
@@ -58,13 +62,13 @@ export function loadSoundBook(root: string): Book {
   return book;
 }
 
-/** Excerpts that differ from their source, and links that lead nowhere. */
+/** Excerpts that differ from their source, links that lead nowhere, and figures that no page shows. */
 export function sourceProblems(book: Book): Problem[] {
   const { root, chapters } = book;
   const differing = chapters.flatMap((chapter) =>
-    excerpts(chapter).flatMap((excerpt) => excerptProblems(root, chapter.file, excerpt)),
+    excerpts(chapter).flatMap((excerpt) => excerptProblems(book, chapter, excerpt)),
   );
-  return [...differing, ...checkLinks(root, chapters)];
+  return [...differing, ...checkLinks(root, chapters), ...chapters.flatMap(figureProblems)];
 }
 
 function readChapter(

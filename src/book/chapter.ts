@@ -1,4 +1,4 @@
-import type { Vary } from './fence.js';
+import type { ExercisePart, Vary } from './fence.js';
 
 /** A chapter as data. Everything carries the line (from 1) of `file` on which it begins. */
 export interface Chapter {
@@ -28,6 +28,8 @@ export interface Heading {
 
 export interface Link {
   href: string;
+  /** Whether what it leads to is shown in its place. */
+  isImage: boolean;
   line: number;
 }
 
@@ -57,8 +59,8 @@ export interface Cell extends Span {
   /** `type` or `name` of the error that it must throw. */
   throws: string | undefined;
   output: Output | undefined;
-  /** True inside `<details>`: the solution of an exercise. */
-  solution: boolean;
+  /** Which part of which exercise it is, if it is one. */
+  exercise: { part: ExercisePart; id: string } | undefined;
 }
 
 /** A shell command that is executed from the root of the book. */
@@ -89,7 +91,7 @@ export interface Panel extends Span {
   scenario: string;
 }
 
-/** One end of a `<details>`, which folds the solution of an exercise away. */
+/** One end of a `<details>`, which folds away what a reader asks for: the solution of an exercise. */
 export interface Fold extends Span {
   kind: 'fold';
   edge: 'open' | 'close';
@@ -115,6 +117,11 @@ export function cells(chapter: Chapter): Cell[] {
 /** True for a chapter that has a notebook: one with something to run in it. */
 export function hasNotebook(chapter: Chapter): boolean {
   return cells(chapter).length > 0;
+}
+
+/** True for the page before the chapters, `00-start`. */
+export function isPreface({ number }: Chapter): boolean {
+  return number === '0';
 }
 
 /** True for a page after the chapters, which tells no story. */

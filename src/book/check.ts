@@ -1,5 +1,6 @@
 import { type Book, loadBook, sourceProblems } from './book.js';
 import { hasNotebook } from './chapter.js';
+import { coverageProblems } from './coverage.js';
 import { type CompiledCell, compileChapters } from './doctest/compile.js';
 import { notebookDrift } from './notebook/drift.js';
 import { strayValues } from './notebook/statements.js';
@@ -21,6 +22,7 @@ export function checkBook(root: string): Problem[] {
       ...sourceProblems(book),
       ...cellProblems(book),
       ...drift(book),
+      ...coverageProblems(book),
     ]);
   } catch (error) {
     if (error instanceof BookError) return [...error.problems];

@@ -12,6 +12,8 @@ export interface BookConfig {
   parts: BookPart[];
   /** Names that a chapter may put into a `<!-- panel name -->` comment. */
   scenarios: string[];
+  /** Source files of which the numbered chapters show every line, once. */
+  core?: string[];
   /** Where the sources can be looked at; without it captions are no links. */
   repository?: Repository;
 }
@@ -63,9 +65,12 @@ export function mistakesIn(config: unknown): string[] {
   const mistakes = ['title', 'subtitle']
     .filter((field) => !isText(config[field]))
     .map((field) => `\`${field}\` must be a text`);
-  const { parts, scenarios, repository } = config;
+  const { parts, scenarios, core, repository } = config;
   if (!Array.isArray(scenarios) || !scenarios.every(isText)) {
     mistakes.push('`scenarios` must be a list of names');
+  }
+  if (core !== undefined && !(Array.isArray(core) && core.every(isText))) {
+    mistakes.push('`core` must be a list of files');
   }
   if (repository !== undefined && !(isRecord(repository) && isText(repository.files))) {
     mistakes.push('`repository.files` must be an address');

@@ -1,29 +1,41 @@
+import { regionNames, type SourceLine, sinceChapter, sourceLines } from './regions.js';
+
 /** A stretch of a source file that a chapter shows: the whole file, or what stands between two region markers. */
 export type Excerpt =
   | { found: true; code: string; firstLine: number }
   | { found: false; reason: string };
 
-const MARKER = /^\s*\/\/ #(region|endregion)\b\s*(\S*)/;
+/** Where in the book an excerpt stands, and what else of the same file the book shows. */
+export interface Placement {
+  /** Number of the chapter; infinite after the last numbered one. */
+  chapter: number;
+  /** The regions of the file that the book shows. */
+  shown: ReadonlySet<string>;
+}
+
+/** An excerpt that stands alone: nothing in it belongs to another chapter. */
+const ALONE: Placement = { chapter: Number.POSITIVE_INFINITY, shown: new Set() };
 
 /**
- * Takes a region out of a source file, ready to be shown: markers stripped (those of nested regions
- * too), blank lines at both ends dropped, common indentation removed.
+ * Takes a region out of a source file, ready to be shown: markers stripped, blank lines at both ends
+ * dropped, common indentation removed. What is inside and belongs to another chapter is left out:
  *
- * ```ts
- * // #region append
- * append(item: Item): number { … }
- * // #endregion append
- * ```
+ * - a region `since-5` before chapter 5: code that comes later in the story;
+ * - an inner region that the book shows by itself: a line `// … name` stands for it.
  *
  * @param source - text of the file
  * @param region - name of the region, or `undefined` for the whole file
  * @returns the code and the line (from 1) at which it begins in the file, or why there is none
  */
-export function takeExcerpt(source: string, region: string | undefined): Excerpt {
-  const lines = source.split('\n').map((text, index) => ({ text, line: index + 1 }));
-  if (region === undefined) return shown(lines);
+export function takeExcerpt(
+  source: string,
+  region: string | undefined,
+  placement: Placement = ALONE,
+): Excerpt {
+  const lines = sourceLines(source);
+  if (region === undefined) return cut(withoutOthers(lines, placement, 0));
 
-  const starts = lines.filter(({ text }) => opens(text, region));
+  const starts = lines.filter((line) => line.regions.at(-1) === region && opens(line));
   const [start, second] = starts;
   if (start === undefined) {
     return { found: false, reason: `has no region \`${region}\`${namesOf(source)}` };
@@ -32,49 +44,55 @@ export function takeExcerpt(source: string, region: string | undefined): Excerpt
     const both = `lines ${start.line} and ${second.line}`;
     return { found: false, reason: `has two regions \`${region}\`, ${both}` };
   }
-  const end = closingLine(lines.slice(start.line));
-  if (end === undefined) {
+  const depth = start.regions.length;
+  const after = lines.slice(start.line);
+  const end = after.findIndex(
+    (line) => line.isMarker && !opens(line) && line.regions.length === depth,
+  );
+  if (end === -1) {
     return { found: false, reason: `never closes the region \`${region}\` of line ${start.line}` };
   }
-  return shown(lines.slice(start.line, end - 1));
+  return cut(withoutOthers(after.slice(0, end), placement, depth));
 }
 
-/** Names of all regions of a source file, in order. */
-export function regionNames(source: string): string[] {
-  return source.split('\n').flatMap((text) => {
-    const [, kind, name] = MARKER.exec(text) ?? [];
-    return kind === 'region' && name ? [name] : [];
+/** Leaves out what belongs elsewhere. @param depth - how many regions are around all lines */
+function withoutOthers(
+  lines: readonly SourceLine[],
+  { chapter, shown }: Placement,
+  depth: number,
+): SourceLine[] {
+  return lines.flatMap((line) => {
+    const inner = line.regions.slice(depth);
+    if (inner.some((name) => isLater(name, chapter))) return [];
+    const other = inner.findIndex((name) => shown.has(name));
+    if (other === -1) return line.isMarker ? [] : [line];
+    const standsForIt = other === inner.length - 1 && opens(line);
+    return standsForIt
+      ? [{ ...line, text: line.text.replace(/\/\/.*/, `// … ${inner[other]}`) }]
+      : [];
   });
 }
 
-interface SourceLine {
-  text: string;
-  line: number;
+/** True for a region that is there only from a later chapter on. */
+export function isLater(region: string, chapter: number): boolean {
+  return (sinceChapter(region) ?? 0) > chapter;
 }
 
-function opens(text: string, region: string): boolean {
-  const [, kind, name] = MARKER.exec(text) ?? [];
-  return kind === 'region' && name === region;
+function opens({ isMarker, text }: SourceLine): boolean {
+  return isMarker && text.includes('#region');
 }
 
-/** Counts markers instead of matching names, since editors let `#endregion` stand without one. */
-function closingLine(lines: readonly SourceLine[]): number | undefined {
-  let depth = 1;
-  for (const { text, line } of lines) {
-    const kind = MARKER.exec(text)?.[1];
-    if (kind === 'region') depth += 1;
-    if (kind === 'endregion') depth -= 1;
-    if (depth === 0) return line;
-  }
-  return undefined;
-}
-
-function shown(lines: readonly SourceLine[]): Excerpt {
-  const kept = lines.filter(({ text }) => !MARKER.test(text));
-  const first = kept.findIndex(({ text }) => text.trim() !== '');
+function cut(lines: readonly SourceLine[]): Excerpt {
+  const isBlank = ({ text }: SourceLine) => text.trim() === '';
+  const kept = lines.filter((line, index) => {
+    // Where something was left out, two blank lines meet.
+    const before = lines[index - 1];
+    const isSecond = isBlank(line) && before !== undefined && isBlank(before);
+    return !(isSecond && line.line > before.line + 1);
+  });
+  const first = kept.findIndex((line) => !isBlank(line));
   if (first === -1) return { found: false, reason: 'has nothing to show there' };
-  const last = kept.findLastIndex(({ text }) => text.trim() !== '');
-  const body = kept.slice(first, last + 1);
+  const body = kept.slice(first, kept.findLastIndex((line) => !isBlank(line)) + 1);
   const code = withoutCommonIndent(body.map(({ text }) => text)).join('\n');
   return { found: true, code, firstLine: body[0]?.line ?? 1 };
 }

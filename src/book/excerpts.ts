@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { ExcerptBlock } from './chapter.js';
+import type { Chapter, ExcerptBlock } from './chapter.js';
 import { type Excerpt, takeExcerpt } from './excerpt.js';
+import { placementOf, type Shown } from './placement.js';
 import type { Problem } from './problem.js';
 
 /** `src/stream/log.ts#append`, as an author writes it. */
@@ -9,17 +10,26 @@ export function excerptName({ file, region }: Pick<ExcerptBlock, 'file' | 'regio
   return region === undefined ? file : `${file}#${region}`;
 }
 
-/**
- * Reads the source that an excerpt shows.
- *
- * @param root - folder that holds the book; the excerpt's file must be inside
- */
-export function readExcerpt(root: string, { file, region }: ExcerptBlock): Excerpt {
+/** What excerpts are taken from. */
+export interface Sources {
+  /** Folder that holds the book; the files of excerpts must be inside. */
+  root: string;
+  /** Which chapter shows which region. */
+  shown: Shown;
+}
+
+/** Reads the source that an excerpt of a chapter shows. */
+export function readExcerpt(
+  { root, shown }: Sources,
+  chapter: Chapter,
+  { file, region }: ExcerptBlock,
+): Excerpt {
   if (posix.normalize(file).startsWith('..') || posix.isAbsolute(file)) {
     return { found: false, reason: 'is outside the book' };
   }
   try {
-    return takeExcerpt(readFileSync(join(root, file), 'utf8'), region);
+    const source = readFileSync(join(root, file), 'utf8');
+    return takeExcerpt(source, region, placementOf(shown, chapter, file));
   } catch {
     return { found: false, reason: 'does not exist' };
   }
@@ -28,14 +38,17 @@ export function readExcerpt(root: string, { file, region }: ExcerptBlock): Excer
 /**
  * Compares an excerpt with its source.
  *
- * @param chapterFile - the chapter, for the place of the problem
  * @returns nothing, or the first line that differs
  */
-export function excerptProblems(root: string, chapterFile: string, block: ExcerptBlock): Problem[] {
-  const source = readExcerpt(root, block);
+export function excerptProblems(
+  sources: Sources,
+  chapter: Chapter,
+  block: ExcerptBlock,
+): Problem[] {
+  const source = readExcerpt(sources, chapter, block);
   if (!source.found) {
     const message = `excerpt: ${block.file} ${source.reason}`;
-    return [{ file: chapterFile, line: block.line, message }];
+    return [{ file: chapter.file, line: block.line, message }];
   }
   if (source.code === block.code) return [];
   const here = block.code.split('\n');
@@ -45,7 +58,7 @@ export function excerptProblems(root: string, chapterFile: string, block: Excerp
   const name = excerptName(block);
   return [
     {
-      file: chapterFile,
+      file: chapter.file,
       line: block.line + 1 + Math.min(first, here.length),
       message: `excerpt differs from ${name}: here ${quoted(here[first])}, there ${quoted(there[first])}`,
       hint: 'Mend the source, or let `npm run record` copy it into the chapter.',

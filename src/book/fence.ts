@@ -6,6 +6,9 @@
  * | `ts file=src/stream/log.ts#append` | excerpt of a tested source file |
  * | `ts run` | cell, executed in the chapter's scope |
  * | `ts throws=TruncatedOffset` | cell that must fail that way |
+ * | `ts check=02.1` | cell that poses an exercise: tells when it is done |
+ * | `ts exercise=02.1` | cell to fill in: what the reader starts with |
+ * | `ts solution=02.1` | cell that does the exercise |
  * | `text output` | what the cell or command above prints |
  * | `text output vary=numbers` | the same, where the numbers are those of one run |
  * | `sh run` | command that the reader types |
@@ -14,6 +17,7 @@
 export type Fence =
   | { role: 'excerpt'; file: string; region: string | undefined }
   | { role: 'cell'; throws: string | undefined }
+  | { role: 'exercise'; part: ExercisePart; id: string }
   | { role: 'command' }
   | { role: 'output'; vary: Vary | undefined }
   | { role: 'listing'; language: ListingLanguage };
@@ -27,6 +31,10 @@ export type ListingLanguage = (typeof LISTING_LANGUAGES)[number];
  * counts and sizes: the chapter shows those of the run that was recorded.
  */
 export type Vary = 'numbers';
+
+/** The three cells of an exercise, in the order in which they stand. */
+export const EXERCISE_PARTS = ['check', 'exercise', 'solution'] as const;
+export type ExercisePart = (typeof EXERCISE_PARTS)[number];
 
 /** An info string that declares no role: what is wrong with it and what would be right. */
 export interface FenceMistake {
@@ -69,9 +77,11 @@ function parseTypeScript(flags: readonly string[]): Fence | FenceMistake {
   }
   if (more.length > 0) return unknownFlag('ts', more.join(' '));
   if (flag === 'run') return { role: 'cell', throws: undefined };
-  const [, key, value] = /^(file|throws)=(.+)$/.exec(flag) ?? [];
-  if (value === undefined) return unknownFlag('ts', flag);
+  const [key = '', value = ''] = flag.split(/=(.*)/);
+  if (value === '') return unknownFlag('ts', flag);
   if (key === 'throws') return { role: 'cell', throws: value };
+  if (isExercisePart(key)) return { role: 'exercise', part: key, id: value };
+  if (key !== 'file') return unknownFlag('ts', flag);
   const [file = '', region] = value.split('#');
   return { role: 'excerpt', file, region };
 }
@@ -86,12 +96,16 @@ function unknownFlag(language: 'ts' | ListingLanguage, flag: string): FenceMista
   return { message: `unknown flag \`${flag}\` on a \`${language}\` fence`, hint: HINTS[language] };
 }
 
+function isExercisePart(key: string): key is ExercisePart {
+  return EXERCISE_PARTS.some((part) => part === key);
+}
+
 function isListingLanguage(language: string): language is ListingLanguage {
   return LISTING_LANGUAGES.some((known) => known === language);
 }
 
 const HINTS = {
-  ts: 'Write `ts run`, `ts throws=Name` or `ts file=path#region`.',
+  ts: 'Write `ts run`, `ts throws=Name`, `ts file=path#region`, or `ts check=02.1`, `ts exercise=02.1` and `ts solution=02.1` for an exercise.',
   text: 'Write `text output` or `text output vary=numbers` for what the block above prints, or `text` alone.',
   json: 'Write `json` alone.',
   sh: 'Write `sh run` for a command that the reader types, or `sh` alone.',

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { type Block, type Chapter, chapterFile, type Output, type Runnable } from './chapter.js';
+import { exerciseProblems } from './exercises.js';
 import { isMistake, parseFence } from './fence.js';
 import { headingsOf, linksOf, paragraphAfterTitle } from './headings.js';
 import { createMarkdown } from './markdown.js';
@@ -46,7 +47,7 @@ export function parseChapter(
     blocks: withProse(parsing.blocks, lines),
     lines,
   };
-  return { chapter, problems: parsing.problems };
+  return { chapter, problems: [...parsing.problems, ...exerciseProblems(chapter)] };
 }
 
 interface Parsing {
@@ -81,14 +82,16 @@ function readFence(parsing: Parsing, token: Token, span: { line: number; endLine
     return;
   }
   const code = token.content.replace(/\n$/, '');
-  const { blocks, folded } = parsing;
+  const { blocks } = parsing;
   switch (fence.role) {
     case 'excerpt':
       blocks.push({ kind: 'excerpt', ...span, file: fence.file, region: fence.region, code });
       return;
-    case 'cell': {
-      const { throws } = fence;
-      blocks.push({ kind: 'cell', ...span, code, throws, output: undefined, solution: folded });
+    case 'cell':
+    case 'exercise': {
+      const throws = fence.role === 'cell' ? fence.throws : undefined;
+      const exercise = fence.role === 'cell' ? undefined : { part: fence.part, id: fence.id };
+      blocks.push({ kind: 'cell', ...span, code, throws, output: undefined, exercise });
       return;
     }
     case 'command':

@@ -1,7 +1,7 @@
 export { type Audit, audit } from './audit.js';
 export { HEADLINES, type Headline } from './events.js';
 export { type Brake, type FloodOptions, type FloodResult, flood } from './flood.js';
-export { describeAudit, describeHeadline } from './lines.js';
+export { describeAudit, describeFlood, describeHeadline } from './lines.js';
 export { losingAnswers, slowLink, throughLink } from './link.js';
 export { type NewsroomOptions, readHeadlines, runNewsroom } from './newsroom.js';
 export { closeHub, HUB_TASK_QUEUE, type Hub, HubClosedError, hubOf, openHub } from './open.js';

@@ -6,6 +6,7 @@ export type Report = { published: number } | { confirmed: number };
 
 /** An agency at work in another process. */
 export interface AgencyProcess {
+  pid: number | undefined;
   /** How many headlines it has published, as far as is known here. */
   published(): number;
   /** How many of them it knows to have arrived. */
@@ -27,7 +28,11 @@ export function startAgency(
   args: readonly string[],
   killAt = Number.POSITIVE_INFINITY,
 ): AgencyProcess {
-  const child = fork(script, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(script, args, {
+    // The flags of this process are no business of that one.
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   let published = 0;
   let confirmed = 0;
   child.on('message', (report: Report) => {
@@ -35,7 +40,12 @@ export function startAgency(
     else published = report.published;
     if (published >= killAt) child.kill('SIGKILL');
   });
-  return { published: () => published, confirmed: () => confirmed, ended: endOf(child) };
+  return {
+    pid: child.pid,
+    published: () => published,
+    confirmed: () => confirmed,
+    ended: endOf(child),
+  };
 }
 
 function endOf(child: ChildProcess): Promise<boolean> {

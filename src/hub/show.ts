@@ -43,7 +43,7 @@ export async function showFlaky(client: Client, options: ShowOptions): Promise<A
       }),
     );
   const result = await showNewsroom(client, options, lossy);
-  console.log(`${repeated} batches arrived twice`);
+  console.log(`${repeated} batches arrived twice, and were taken once`);
   return result;
 }
 
@@ -53,9 +53,6 @@ const CONFIRM_EVERY = 2;
 const KILLED_AT = 3;
 /** …since its batches wait for a minute, in milliseconds. */
 const LONG_INTERVAL = 60_000;
-
-/** How few headlines an agency may have that is to be killed. */
-export const FEWEST_TO_KILL = KILLED_AT;
 
 /**
  * Every agency is a process of its own.

@@ -11,6 +11,12 @@ import { scenarioNamed } from './scenarios.js';
  */
 const STICKY_TIMEOUT = '1 second';
 
+/**
+ * A heartbeat goes to the server at most this often. The SDK waits for four fifths of the heartbeat
+ * timeout, and a busy machine makes the rest too short when the timeout is one of a few seconds.
+ */
+const HEARTBEAT_INTERVAL = '1 second';
+
 /** Activities that run when the worker is told to stop get this long before it leaves them. */
 const FORCE_AFTER = '2 seconds';
 
@@ -29,6 +35,7 @@ async function main(name: string): Promise<void> {
     workflowBundle: await bundleWorkflows(name, { workflowsPath, sources: sourcesOf(name) }),
     activities: await activities(),
     stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
+    maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL,
     shutdownForceTime: FORCE_AFTER,
   });
   // The channel closes when the parent asks for the end, and when the parent dies.

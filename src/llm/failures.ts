@@ -1,14 +1,18 @@
 /** What went wrong with a model, in words for a person, and whether asking again can help. */
 import { ApplicationFailure } from '@temporalio/common';
 import { APIConnectionError, APIError } from 'openai';
+import { printable } from './paper/printable.js';
+
+/** Most characters of what a server or a model said; some answer with a page of HTML. */
+const LONGEST_REASON = 300;
 
 /** Longest wait that a server may ask for, in milliseconds; nobody waits longer for an answer to begin. */
 const LONGEST_WAIT_MS = 60_000;
 
 /** The stream ended, but the model had not. */
 export function cutShort(reason = ''): ApplicationFailure {
-  const message = `The answer broke off half-way${reason && ` (${reason})`}.`;
-  return ApplicationFailure.retryable(message, 'CutShort');
+  const message = `The answer broke off half-way${reason && `: ${reason}`}`;
+  return ApplicationFailure.retryable(sentence(message), 'CutShort');
 }
 
 /** The model ended without a word. */
@@ -32,7 +36,7 @@ export function filtered(): ApplicationFailure {
 
 /** @param refusal - what the model said instead of an answer */
 export function refusedBy(refusal: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(`The model refuses: ${refusal}`, 'Refused');
+  return ApplicationFailure.nonRetryable(sentence(`The model refuses: ${refusal}`), 'Refused');
 }
 
 // #region failure-of
@@ -44,7 +48,7 @@ export function refusedBy(refusal: string): ApplicationFailure {
  */
 export function failureOf(error: unknown, key: string): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
-  const message = reasonOf(error).replaceAll(key, '[key]');
+  const message = sentence(reasonOf(error).replaceAll(key, '[key]'));
   if (error instanceof APIError && error.status !== undefined) return answered(error, message);
   if (error instanceof APIConnectionError) {
     return ApplicationFailure.retryable(
@@ -85,9 +89,9 @@ function answered({ status, code, headers }: APIError, message: string): Applica
 
 function rateLimited(message: string, waitMs: number | undefined): ApplicationFailure {
   const isLong = waitMs !== undefined && waitMs > LONGEST_WAIT_MS;
-  const wait = waitMs === undefined ? '' : `; it asks to wait ${Math.ceil(waitMs / 1_000)} s`;
+  const wait = waitMs === undefined ? '' : `, which asks to wait ${Math.ceil(waitMs / 1_000)} s`;
   return ApplicationFailure.create({
-    message: `Too many requests for the model's server: ${message}${wait}`,
+    message: `Too many requests for the model's server${wait}: ${message}`,
     type: 'RateLimited',
     nonRetryable: isLong,
     ...(waitMs !== undefined && !isLong && { nextRetryDelay: waitMs }),
@@ -111,4 +115,11 @@ function reasonOf(error: unknown): string {
   const message = innermost instanceof Error ? innermost.message : String(innermost);
   // An attempt on several addresses has no message, but a code.
   return message || `${(innermost as { code?: unknown }).code ?? 'unknown error'}`;
+}
+
+/** What somebody else said, as one sentence that is fit for a terminal. */
+function sentence(text: string): string {
+  const line = printable(text).replace(/\s+/g, ' ').trim();
+  const short = line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
+  return /[.!?…]$/.test(short) ? short : `${short}.`;
 }

@@ -14,8 +14,8 @@ export {
 export { describeAnswerEvent } from './lines.js';
 export { pipePaper } from './paper/pipe.js';
 export { printable } from './paper/printable.js';
+export { type Paper, render } from './paper/render.js';
 export { screenPaper } from './paper/screen.js';
-export { type Paper, show } from './paper/show.js';
 export {
   checkQuestion,
   DEFAULT_MODEL,

@@ -14,8 +14,8 @@ import { ANSWER_TOPICS, type AnswerEvent } from './events.js';
 import { type LlmOptions, readOptions } from './options.js';
 import { pipePaper } from './paper/pipe.js';
 import { printable } from './paper/printable.js';
+import { markOf, type Paper, render } from './paper/render.js';
 import { screenPaper } from './paper/screen.js';
-import { markOf, type Paper, show } from './paper/show.js';
 import { DEFAULT_MODEL, startLlm } from './start.js';
 
 const USAGE = `Usage: npm run llm [-- --prompt TEXT] [--model NAME] [--kill-after DURATION]
@@ -96,7 +96,7 @@ async function follow(
     const before = answer;
     answer = foldAnswer(before, data);
     if (!before.model && answer.model) write(`model    ${nameOf(answer)}\n\n`);
-    write(show(paper, before, answer));
+    write(render(paper, before, answer));
     onChange(answer);
   }
   return answer;

@@ -1,3 +1,4 @@
+export { type CountingClient, countCalls } from './calls.js';
 export { type CursorStore, openCursorStore } from './cursors.js';
 export type { Database, Query, Row } from './database/types.js';
 export {

@@ -41,7 +41,11 @@ export function besideStatus(backlog: Backlog, text: string, columns?: number): 
   if (room < NARROWEST) return `${column}${text}`.trimEnd();
   const indent = `${' '.repeat(column.length - SEPARATOR.length)}${SEPARATOR}`;
   const lines = wrapAnsi(text, room, { hard: true, trim: false }).split('\n');
-  return lines.map((line, index) => `${index === 0 ? column : indent}${line}`.trimEnd()).join('\n');
+  return lines
+    .map((line, index) =>
+      (index === 0 ? `${column}${line}` : `${indent}${line.trimStart()}`).trimEnd(),
+    )
+    .join('\n');
 }
 
 function row(processed: string, available: string, pending: string): string {

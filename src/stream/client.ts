@@ -72,6 +72,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return new WorkflowStreamClient(client.workflow.getHandle(workflowId), options);
   }
 
+  // #endregion client
+
+  // #region within-activity
   /**
    * A client for the stream of the workflow that scheduled the activity that is running.
    *
@@ -95,8 +98,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
       ...options,
     });
   }
-  // #endregion client
+  // #endregion within-activity
 
+  // #region topic
   /**
    * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
    *
@@ -119,6 +123,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return this.publisher.ready();
   }
 
+  // #endregion topic
+
+  // #region checkpoint
   /**
    * How far this publisher has got, for a later client to go on as the same one; an activity hands it
    * on by `Context.current().heartbeat(stream.checkpoint)`. Undefined unless this client was itself
@@ -127,7 +134,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
   get checkpoint(): PublisherCheckpoint | undefined {
     return this.publisher.checkpoint;
   }
+  // #endregion checkpoint
 
+  // #region flush
   /**
    * Resolves when the server has every item published before the call.
    *
@@ -143,10 +152,14 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return this.publisher.close();
   }
 
+  // #endregion flush
+
+  // #region offset
   /** The offset that the next item will get. Also answered after the workflow has closed. */
   getOffset(): Promise<number> {
     return this.handle.query<number>(OFFSET_QUERY);
   }
+  // #endregion offset
 
   // #region subscribe
   /**
@@ -180,7 +193,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
   }
   // #endregion subscribe
 
+  // #region open
   private open(topics: string[], from: number, reading: Reading): Subscription<unknown> {
     return subscribe({ ...reading, handle: this.handle, topics, from, count: this.count });
   }
+  // #endregion open
 }

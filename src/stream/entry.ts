@@ -26,14 +26,6 @@ export function encodeEntry<T>(
   if (isTooLarge(entry)) throw new StreamError('ItemTooLarge', explainTooLarge(topic));
   return entry;
 }
-// #endregion encode-entry
-
-function checkedBy<T>(schema: StandardSchemaV1<T, T>, topic: string, value: unknown): T {
-  const result = check(schema, value);
-  if ('value' in result) return result.value;
-  const message = `A value for "${topic}" is not valid: ${result.problem}`;
-  throw new StreamError('InvalidValue', message);
-}
 
 function encode(topic: string, value: unknown, converter: PayloadConverter): string {
   try {
@@ -44,3 +36,11 @@ function encode(topic: string, value: unknown, converter: PayloadConverter): str
     throw new StreamError('Unencodable', message, { cause });
   }
 }
+
+function checkedBy<T>(schema: StandardSchemaV1<T, T>, topic: string, value: unknown): T {
+  const result = check(schema, value);
+  if ('value' in result) return result.value;
+  const message = `A value for "${topic}" is not valid: ${result.problem}`;
+  throw new StreamError('InvalidValue', message);
+}
+// #endregion encode-entry

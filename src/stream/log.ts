@@ -1,5 +1,6 @@
 import { itemBytes } from './size.js';
 
+// #region entry
 /** What is appended: a topic and the encoded value. */
 export interface Entry {
   topic: string;
@@ -7,6 +8,16 @@ export interface Entry {
   data: string;
 }
 
+/** An entry with what is known of it. */
+interface Stored extends Entry {
+  /** Its size, which is computed once. */
+  bytes: number;
+  /** How long the workflow's history was when it was appended, which tells the workflow task. */
+  task: number;
+}
+// #endregion entry
+
+// #region page
 /** What is read: an entry with the offset that it was given. */
 export interface Item extends Entry {
   offset: number;
@@ -21,22 +32,6 @@ export interface Page {
   more: boolean;
 }
 
-/** How much of a log to keep; what is older is forgotten. */
-export interface Retention {
-  /** Most items. @defaultValue no limit */
-  items?: number;
-  /** Most bytes of JSON that the items take; the newest item is kept however big. @defaultValue no limit */
-  bytes?: number;
-}
-
-/** An entry with what is known of it. */
-interface Stored extends Entry {
-  /** Its size, which is computed once. */
-  bytes: number;
-  /** How long the workflow's history was when it was appended, which tells the workflow task. */
-  task: number;
-}
-
 /** Which part of the log to read. */
 export interface ReadOptions {
   /** First offset to look at. @defaultValue 0, the start of the log */
@@ -48,6 +43,17 @@ export interface ReadOptions {
   /** The offset before which to stop. @defaultValue the end of the log */
   end?: number;
 }
+// #endregion page
+
+// #region retention
+/** How much of a log to keep; what is older is forgotten. */
+export interface Retention {
+  /** Most items. @defaultValue no limit */
+  items?: number;
+  /** Most bytes of JSON that the items take; the newest item is kept however big. @defaultValue no limit */
+  bytes?: number;
+}
+// #endregion retention
 
 // #region log
 /**
@@ -101,6 +107,7 @@ export class Log {
   }
   // #endregion read
 
+  // #region end-after
   /** The end of the log as it was after a workflow task, named by the event that completed it. */
   endAfter(task: number): number {
     // Who asks is close behind, so this looks at the last few.
@@ -108,6 +115,7 @@ export class Log {
     while (end > 0 && (this.entries[end - 1] as Stored).task > task) end--;
     return this.base + end;
   }
+  // #endregion end-after
 
   // #region truncate
   /**
@@ -123,7 +131,9 @@ export class Log {
     for (const { bytes } of this.entries.splice(0, upTo - this.base)) this.bytes -= bytes;
     this.first = upTo;
   }
+  // #endregion truncate
 
+  // #region keep
   /** Forgets the oldest entries until the rest is within the limits; the newest one stays. */
   keep({ items = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY }: Retention): void {
     let kept = this.entries.length;
@@ -135,5 +145,5 @@ export class Log {
     }
     this.truncate(this.next - kept);
   }
-  // #endregion truncate
+  // #endregion keep
 }

@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Payload } from '@temporalio/common';
 import type { SubscribeOptions, Subscription } from './read/subscription.js';
 
+// #region topic
 /** What a topic needs of the client that it belongs to. */
 export interface TopicClient<T> {
   publish(value: unknown, forceFlush: boolean): void;
@@ -39,3 +40,4 @@ export class TopicHandle<T = unknown> {
     return this.client.subscribe(fromOffset, options);
   }
 }
+// #endregion topic

@@ -47,6 +47,7 @@ export type {
   WorkflowStreamState,
 } from './wire.js';
 
+// #region stream
 /** How long a publisher is remembered, as in the official hosts: longer than a client tries again. */
 const PUBLISHER_TTL: Duration = '15 minutes';
 
@@ -54,8 +55,10 @@ const PUBLISHER_TTL: Duration = '15 minutes';
 export interface WorkflowStreamOptions {
   /** How much of the log to keep; what is older is truncated as items come. @defaultValue all */
   retain?: Retention;
+  // #region since-7
   /** What to do with a log that the next run's input cannot carry. @defaultValue 'trim' */
   overflow?: Overflow;
+  // #endregion since-7
   /** Converts what the workflow publishes and reads. @defaultValue the SDK's default converter */
   payloadConverter?: PayloadConverter;
 }
@@ -95,6 +98,7 @@ export class WorkflowStream {
     this.logId = priorState ? priorState.log_id : workflowInfo().runId;
     this.answer();
   }
+  // #endregion stream
 
   // #region answer
   /** Registers what the workflow answers from now on. */
@@ -111,6 +115,7 @@ export class WorkflowStream {
   }
   // #endregion answer
 
+  // #region offsets
   /** The first offset that the log still holds. */
   get baseOffset(): number {
     return this.log.base;
@@ -120,7 +125,9 @@ export class WorkflowStream {
   get nextOffset(): number {
     return this.log.next;
   }
+  // #endregion offsets
 
+  // #region topic
   /**
    * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
    *
@@ -136,7 +143,9 @@ export class WorkflowStream {
     const make = () => new WorkflowTopicHandle<T>(name, { append, read }, schema);
     return this.topics.get(name, schema, make) as WorkflowTopicHandle<T>;
   }
+  // #endregion topic
 
+  // #region read
   /**
    * The items from an offset on that match the topics, at once.
    *
@@ -149,7 +158,9 @@ export class WorkflowStream {
     const { items } = this.log.read({ from: fromOffset, topics: [topics].flat() });
     return items.map((item) => ({ ...item, data: decodePayloadWire(item.data) }));
   }
+  // #endregion read
 
+  // #region truncate
   /**
    * Forgets the items before an offset. A reader that has not seen them is told of the gap.
    *
@@ -162,6 +173,7 @@ export class WorkflowStream {
       throw hostFailure('TruncateOutOfRange', (error as Error).message);
     }
   }
+  // #endregion truncate
 
   // #region on-publish
   private append(entries: Entry[]): void {
@@ -192,6 +204,7 @@ export class WorkflowStream {
   }
   // #endregion on-read
 
+  // #region since-7
   /** Answers the polls that wait and refuses new ones, so that their handlers finish before a rollover. */
   detachPollers(): void {
     this.polls.drain();
@@ -226,4 +239,5 @@ export class WorkflowStream {
     const { log, publishers, polls, logId, count } = this;
     return { log, publishers, polls, logId, count, overflow: this.options.overflow ?? 'trim' };
   }
+  // #endregion since-7
 }

@@ -88,6 +88,30 @@ describe('breaking the book is noticed, with its place', () => {
     ]);
   });
 
+  test('a figure that was never drawn, that no image shows, that is of another chapter or nameless', () => {
+    const book = fixtureBook();
+    book.draw('02-two');
+    const image = book.place(NEXT, '![Two.]');
+    expect(quickProblems(book)).toEqual([
+      `${image}: \`figures/02-two.svg\` leads to no file; if a cell shows it, \`npm run record\` draws it`,
+    ]);
+    book.edit(NEXT, '![Two.](figures/02-two.svg)', '');
+    const cell = book.place(NEXT, 'await show');
+    expect(quickProblems(book)).toEqual([`${cell}: no image shows the figure \`02-two\``]);
+    book.edit(NEXT, "show('02-two'", "show('01-two'");
+    expect(quickProblems(book)).toEqual([`${cell}: the figure \`01-two\` is of another chapter`]);
+    book.edit(NEXT, "show('01-two'", 'show(`01-two`');
+    expect(quickProblems(book)).toEqual([`${cell}: a figure without a name`]);
+  });
+
+  test('an image that the pages do not bring along', () => {
+    const book = fixtureBook();
+    book.edit(NEXT, 'A chapter with', '![x](../src/tally.ts) A chapter with');
+    expect(quickProblems(book)).toEqual([
+      `${NEXT}:3: \`../src/tally.ts\` is an image outside chapters/figures`,
+    ]);
+  });
+
   test('an unknown flag', () => {
     const book = fixtureBook();
     book.edit(CHAPTER, '```ts run', '```ts run hidden');
@@ -147,7 +171,7 @@ describe('the whole check', { timeout: COMPILES_MS }, () => {
   test('finds types that do not fit, and values that only a notebook prints', () => {
     const book = fixtureBook();
     book.edit(CHAPTER, '  tally.add();\n}', '  tally.add(1);\n}');
-    book.edit(CHAPTER, 'console.log(tally.add());', 'tally.count = 7;');
+    book.edit(CHAPTER, 'console.log(tally.count);', 'tally.count = 7;');
     book.edit(NEXT, 'console.log(tally.length);', 'tally.length;');
     expect(cellProblems(book)).toEqual([
       `${book.place(CHAPTER, 'tally.add(1)')}: Expected 0 arguments, but got 1. (TS2554)`,
@@ -159,7 +183,7 @@ describe('the whole check', { timeout: COMPILES_MS }, () => {
   test('explains what an author of cells must know: assignments, scope, the language of the kernel', () => {
     const book = fixtureBook();
     const wrong = 'tally = nothing;\nvoid [1].toSorted();';
-    book.edit(CHAPTER, 'console.log(tally.add());', wrong);
+    book.edit(CHAPTER, 'console.log(tally.count);', wrong);
     const found = checkBook(book.root).filter(({ message }) => message.includes('TS'));
     expect(found.map(({ message }) => message.slice(-8))).toEqual([
       '(TS2632)',

@@ -28,7 +28,7 @@ describe('a doctest', { timeout: RUNS_MS }, () => {
   test('passes every cell and command of a sound chapter, and counts them', async () => {
     const book = fixtureBook();
     const doctest = open(book);
-    const fences = book.read(CHAPTER).match(/^```(ts run|ts throws|sh run)/gm) ?? [];
+    const fences = book.read(CHAPTER).match(/^```(ts (?!file)|sh run)/gm) ?? [];
     expect(statuses(await outcomes(doctest))).toEqual(fences.map(() => 'passed'));
     expect(doctest.ran()).toBe(fences.length);
     expect(await doctest.finish()).toEqual([]);
@@ -38,7 +38,7 @@ describe('a doctest', { timeout: RUNS_MS }, () => {
     const book = fixtureBook();
     book.edit(CHAPTER, 'count is 2\n', 'count is two\n');
     const results = await outcomes(open(book));
-    expect(statuses(results)).toEqual(['passed', 'differs', 'passed', 'passed', 'passed']);
+    expect(statuses(results)).toEqual(['passed', 'differs', ...Array(6).fill('passed')]);
     expect(messages(results)[1]).toBe(
       `${CHAPTER}:${lineOf(book, 'text output')}: prints something else (- chapter, + this run)\n` +
         `  count is 1\n- count is two\n+ count is 2\n  count is 3\n  ${finishedLine(results)}`,
@@ -53,7 +53,7 @@ describe('a doctest', { timeout: RUNS_MS }, () => {
       '  await after(1);\n  if (told === 1) throw new Error("lost count");',
     );
     const results = await outcomes(open(book));
-    expect(statuses(results)).toEqual(['passed', 'failed', 'skipped', 'skipped', 'skipped']);
+    expect(statuses(results)).toEqual(['passed', 'failed', ...Array(6).fill('skipped')]);
     const place = `${CHAPTER}:${lineOf(book, 'lost count')}`;
     expect(messages(results)[1]).toContain(`${place}: Error: lost count`);
     expect(messages(results)[4]).toBe(`depends on a cell that failed: ${place}: Error: lost count`);
@@ -72,8 +72,8 @@ describe('a doctest', { timeout: RUNS_MS }, () => {
     const book = fixtureBook();
     book.edit(
       CHAPTER,
-      'console.log(tally.add());',
-      'console.log(tally.add());\nvoid after(300).then(() => { throw new Error("too late"); });',
+      'console.log(tally.count);',
+      'console.log(tally.count);\nvoid after(300).then(() => { throw new Error("too late"); });',
     );
     const doctest = open(book);
     expect(statuses(await outcomes(doctest))).not.toContain('failed');
@@ -126,6 +126,46 @@ describe('a doctest', { timeout: RUNS_MS }, () => {
     book.edit(CHAPTER, '  await after(1);', '  process.exit(0);');
     const [, second] = messages(await outcomes(open(book)));
     expect(second).toContain('the process ended (exit code 0) before the cell did');
+  });
+
+  test('fails an exercise whose check is green before the reader has done anything', async () => {
+    const book = fixtureBook();
+    book.edit(
+      CHAPTER,
+      '  tally.add();\n});\n```',
+      '  for (let n = 0; n < 5; n++) tally.add();\n});\n```',
+    );
+    expect(messages(await outcomes(open(book)))[5]).toBe(
+      `${CHAPTER}:${lineOf(book, 'ts exercise=01.1')}: the check of 01.1 is green before the reader has done anything`,
+    );
+  });
+
+  test('fails a solution with which the check is red, with what it said', async () => {
+    const book = fixtureBook();
+    book.edit(CHAPTER, 'tally.count < 5', 'tally.count < 4');
+    expect(messages(await outcomes(open(book)))[6]).toBe(
+      `${CHAPTER}:${lineOf(book, 'ts solution=01.1')}: the check is red with the solution: ✗ 01.1 is not done yet: the tally must have counted to five`,
+    );
+  });
+
+  test('fails a solution that answers no exercise of its id, or does not compile', async () => {
+    const book = fixtureBook();
+    book.edit(CHAPTER, "exercise('01.1'", "exercise('01.2'");
+    expect(messages(await outcomes(open(book)))[6]).toContain(
+      '✗ 01.1 is no exercise that was posed; there are 01.2',
+    );
+    book.edit(CHAPTER, 'while (tally.count', 'while (tally.counter');
+    const line = lineOf(book, 'tally.counter');
+    expect(messages(await outcomes(open(book)))[6]).toContain(
+      `${CHAPTER}:${line}: Property 'counter'`,
+    );
+  });
+
+  test('hides what a solution declares from later cells, as the notebook does', async () => {
+    const book = fixtureBook();
+    book.edit(CHAPTER, 'tally.add();\nexercise1', 'const five = 5;\ntally.add();\nexercise1');
+    book.edit(CHAPTER, 'console.log(tally.count)', 'console.log(five)');
+    expect(messages(await outcomes(open(book)))[7]).toContain("Cannot find name 'five'");
   });
 
   test('fails a command by its exit code', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { regionNames, takeExcerpt } from '../../src/book/excerpt.ts';
+import { takeExcerpt } from '../../src/book/excerpt.ts';
+import { regionNames } from '../../src/book/regions.ts';
 
 const SOURCE = `import { a } from './a.js';
 
@@ -79,5 +80,63 @@ describe('taking an excerpt', () => {
 
   test('names are listed in order', () => {
     expect(regionNames(SOURCE)).toEqual(['outer', 'append', 'read']);
+  });
+});
+
+const STORY = `// #region log
+export class Log {
+  // #region append
+  append(item: string): number {
+    // #region since-4
+    this.forget();
+    // #endregion since-4
+    return this.items.push(item);
+  }
+  // #endregion append
+
+  // #region read
+  read(): string[] {
+    return this.items;
+  }
+  // #endregion read
+  // #region since-4
+
+  // #region forget
+  forget(): void {}
+  // #endregion forget
+  // #endregion since-4
+}
+// #endregion log
+`;
+
+describe('an excerpt at its place in the book', () => {
+  const shown = new Set(['log', 'append', 'read', 'forget']);
+  const codeAt = (chapter: number, region: string) => {
+    const excerpt = takeExcerpt(STORY, region, { chapter, shown });
+    return excerpt.found ? excerpt.code : excerpt.reason;
+  };
+
+  test('leaves out what later chapters add, and names what is shown by itself', () => {
+    expect(codeAt(1, 'log')).toBe('export class Log {\n  // … append\n\n  // … read\n}');
+    expect(codeAt(5, 'log')).toBe(
+      'export class Log {\n  // … append\n\n  // … read\n\n  // … forget\n}',
+    );
+  });
+
+  test('has the lines of a later chapter from that chapter on', () => {
+    expect(codeAt(1, 'append')).toBe(
+      'append(item: string): number {\n  return this.items.push(item);\n}',
+    );
+    expect(codeAt(4, 'append')).toContain('this.forget();');
+  });
+
+  test('may itself stand in a stretch of its own chapter', () => {
+    expect(codeAt(4, 'forget')).toBe('forget(): void {}');
+  });
+
+  test('is whole where the book shows nothing else of the file', () => {
+    const alone = takeExcerpt(STORY, 'log');
+    expect(alone).toMatchObject({ found: true });
+    expect(alone.found && alone.code).not.toMatch(/#|…/);
   });
 });

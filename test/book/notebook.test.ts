@@ -49,12 +49,14 @@ describe('the notebook of a chapter', () => {
     const notebook = notebookOf(fixtureBook());
     const sources = codeCells(notebook).map(({ source }) => source[0]?.trim());
     expect(sources).toEqual([
-      expect.stringContaining('Remembers rejections'),
+      "import { check } from 'streambook/lab';",
       "import { setTimeout as after } from 'node:timers/promises';",
       'for (let told = 0; told < 3; told += 1) {',
       'try {',
-      '// Your answer',
-      'tally.add();',
+      "import assert from 'node:assert/strict';",
+      'exercise1.answer((tally) => {',
+      "await check('01.1');",
+      'console.log(tally.count);',
       expect.stringContaining('Fails when a promise'),
     ]);
     expect(codeWith(notebook, 'for (let told').outputs[0]?.text).toEqual([
@@ -71,14 +73,29 @@ describe('the notebook of a chapter', () => {
     expect(source).toContain("if (error.type !== 'TypeError' && error.name !== 'TypeError') throw");
   });
 
-  test('hides solutions behind an empty cell for the answer', () => {
+  test('hides the check of an exercise, and lets the reader fill in the rest and call it', () => {
     const notebook = notebookOf(fixtureBook());
-    expect(codeWith(notebook, 'console.log(tally.add())').metadata).toEqual({
+    expect(codeWith(notebook, "exercise('01.1'").metadata).toEqual({
       jupyter: { source_hidden: true },
-      tags: ['solution'],
+      tags: ['check'],
     });
-    expect(codeWith(notebook, '// Your answer').metadata.tags).toEqual(['exercise']);
-    expect(markdown(notebook)).toContain('<details><summary>Solution</summary>\n\nTwo more');
+    expect(codeWith(notebook, 'exercise1.answer').metadata).toEqual({ tags: ['exercise'] });
+    expect(codeWith(notebook, "await check('01.1')").metadata).toEqual({});
+  });
+
+  test('folds a solution away as text, since the cells are for the answers of the reader', () => {
+    const notebook = notebookOf(fixtureBook());
+    expect(markdown(notebook)).toContain(
+      '<details><summary>Solution</summary>\n\nA loop does it:\n\n```typescript\ntally.add();\nexercise1',
+    );
+    expect(markdown(notebook)).toContain(
+      '\n});\n```\n\nIt prints:\n\n```text\ncount is 4\n```\n\n</details>',
+    );
+    expect(
+      codeCells(notebook)
+        .map(({ source }) => source.join(''))
+        .join(),
+    ).not.toContain('while');
   });
 
   test('shows excerpts with the place of their source, and commands with what they print', () => {
@@ -94,6 +111,17 @@ describe('the notebook of a chapter', () => {
     expect(text).toContain('[the source](../src/tally.ts)');
     expect(text).toContain('> **Note**\n>\n> Nothing here');
     expect(text).not.toContain('panel count');
+  });
+
+  test('leaves a picture to the cell that draws it, and leads to the others', () => {
+    const book = fixtureBook();
+    book.draw('02-two');
+    book.edit('chapters/02-again.md', 'of its own.', 'of its own.\n\n![Old.](figures/02-old.png)');
+    const { chapters } = loadBook(book.root).book;
+    const [, second] = chapters;
+    const text = second === undefined ? '' : generateNotebook(second, chapters);
+    expect(text).toContain('![Old.](../chapters/figures/02-old.png)');
+    expect(text).not.toContain('![Two.]');
   });
 
   test('has its title once, at the beginning', () => {

@@ -44,13 +44,20 @@ describe('a chapter is read as data', () => {
       'count is 1\ncount is 2\ncount is 3\nfinished at …',
       '1 2 3',
       "about to fail\nTypeError: Cannot read properties of null (reading 'add')",
-      'count is 4\ncount is 5\n5',
+      undefined,
+      undefined,
+      'count is 4',
+      '4',
     ]);
   });
 
-  test('a cell inside `<details>` is a solution, the others are not', () => {
-    const solutions = cells(fixtureBook().chapter('01-count')).map(({ solution }) => solution);
-    expect(solutions).toEqual([false, false, false, true]);
+  test('the cells of an exercise know their part and its id, the others have none', () => {
+    const parts = cells(fixtureBook().chapter('01-count')).map(({ exercise }) => exercise);
+    const [first, second, third] = ['check', 'exercise', 'solution'].map((part) => ({
+      part,
+      id: '01.1',
+    }));
+    expect(parts).toEqual([undefined, undefined, undefined, first, second, third, undefined]);
   });
 });
 
@@ -82,6 +89,55 @@ describe('a chapter with a mistake is told its line', () => {
       `<details><summary>S</summary>\n${FENCE}ts run\n${FENCE}`,
       5,
       'HTML that swallows what follows it',
+    ],
+  ] as const)('%s', ([, body, line, message]) => {
+    expect(problemsOf(body)).toEqual([[line, message]]);
+  });
+
+  const part = (name: string, id = '01.1') => `${FENCE}ts ${name}=${id}\n${FENCE}\n`;
+  const folded = (body: string) => `<details><summary>S</summary>\n\n${body}\n</details>\n`;
+  const solution = (id?: string) => folded(part('solution', id));
+
+  test('an exercise that is whole has none', () => {
+    expect(problemsOf(part('check') + part('exercise') + solution())).toEqual([]);
+  });
+
+  test.for([
+    [
+      'a part that is missing',
+      part('check') + solution(),
+      5,
+      'exercise 01.1 has no `ts exercise=01.1`',
+    ],
+    [
+      'a part that stands twice',
+      part('check') + part('check') + part('exercise') + solution(),
+      7,
+      'exercise 01.1 has a second `check`, after line 5',
+    ],
+    [
+      'parts in another order',
+      part('exercise') + part('check') + solution(),
+      5,
+      'exercise 01.1 has its parts in another order',
+    ],
+    [
+      'a solution that everybody sees',
+      part('check') + part('exercise') + part('solution'),
+      9,
+      'a solution outside `<details>`',
+    ],
+    [
+      'a cell that is folded away',
+      folded(`${FENCE}ts run\n${FENCE}\n`),
+      7,
+      'a cell inside `<details>` that is no solution',
+    ],
+    [
+      'the id of another chapter',
+      part('check', '02.1') + part('exercise', '02.1') + solution('02.1'),
+      5,
+      '`02.1` is no exercise of this chapter',
     ],
   ] as const)('%s', ([, body, line, message]) => {
     expect(problemsOf(body)).toEqual([[line, message]]);

@@ -4,7 +4,15 @@ import { syntaxTraps } from '../../src/book/notebook/traps.ts';
 import { textCases } from './text-fixtures.ts';
 
 function cell(code: string, throws?: string): Cell {
-  return { kind: 'cell', line: 0, endLine: 0, code, throws, output: undefined, solution: false };
+  return {
+    kind: 'cell',
+    line: 0,
+    endLine: 0,
+    code,
+    throws,
+    output: undefined,
+    exercise: undefined,
+  };
 }
 
 function trapsOf(tried: Cell): string {

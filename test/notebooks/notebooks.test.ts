@@ -40,10 +40,10 @@ describe.skipIf(canSkipPython)('in the kernel, which `npm run jupyter:install` i
         });
       }
 
-      test('every code cell is executed: those of the chapter, its exercises and two guards', () => {
+      test('every code cell is executed: those of the chapter, a check for each exercise and two guards', () => {
         const count = (fence: RegExp) => chapter.lines.filter((line) => fence.test(line)).length;
-        const cells = count(/^\s*```ts (run|throws=)/);
-        const exercises = count(/^<details>/);
+        const cells = count(/^\s*```ts (run|throws=|check=|exercise=)/);
+        const exercises = count(/^\s*```ts exercise=/);
         expect(cells).toBeGreaterThan(0);
         expect(executed.map(({ id }) => id)).toEqual(code.map(({ cell }) => cell.id));
         expect(executed.length).toBe(cells + exercises + 2);

@@ -30,8 +30,9 @@ export function cellModules(chapter: Chapter): CellModule[] {
       .flatMap((mention) => scope.get(mention) ?? []);
     const exported = declared.filter(({ importedBy }) => importedBy === undefined);
 
-    // A cell that throws has no scope to share: its module never finishes.
-    if (cell.throws === undefined) {
+    // A cell that throws has no scope to share: its module never finishes. A solution has none either:
+    // the notebook folds it away, and what a later cell takes from it would be missing there.
+    if (cell.throws === undefined && cell.exercise?.part !== 'solution') {
       for (const { name: local, importedBy } of declared) {
         scope.set(local, importedBy ?? `import { ${local} } from './${name}.mjs';`);
       }

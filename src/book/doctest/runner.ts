@@ -2,6 +2,9 @@
  * The process in which a chapter's cells run: `session.ts` forks it, one for each chapter, so that a
  * chapter can neither see nor break another one, nor the test that runs it.
  */
+// The same modules as `streambook/lab` of the cells: they share the exercises and figures of this process.
+import { checkAnswer } from '../../lab/exercise.js';
+import { receiveFigures, type ShownFigure } from '../../lab/show.js';
 import type { Answer, Request, Thrown } from './protocol.js';
 
 /**
@@ -14,12 +17,16 @@ process.setSourceMapsEnabled(true);
 const stdout = capture(process.stdout);
 const stderr = capture(process.stderr);
 let lost: Thrown[] = [];
+let figures: ShownFigure[] = [];
+
+receiveFigures((figure) => figures.push(figure));
 
 process.on('unhandledRejection', (reason) => lost.push(asThrown(reason)));
 process.on('uncaughtException', (error) => lost.push(asThrown(error)));
 process.on('disconnect', () => process.exit(0));
 process.on('message', (request: Request) => {
   if (request.type === 'finish') finish();
+  else if (request.type === 'check') void check(request.id);
   else void run(request.moduleUrl);
 });
 
@@ -28,10 +35,29 @@ async function run(moduleUrl: string): Promise<void> {
     () => undefined,
     (error: unknown) => asThrown(error),
   );
-  // One turn of the event loop, so that a promise which has already rejected is told with its own cell.
-  await new Promise((turn) => setImmediate(turn));
-  const ran = { stdout: stdout.take(), stderr: stderr.take(), lost: takeLost() };
+  await turn();
+  const ran = {
+    stdout: stdout.take(),
+    stderr: stderr.take(),
+    lost: takeLost(),
+    figures: takeFigures(),
+  };
   answer({ type: 'ran', ...ran, ...(thrown === undefined ? {} : { thrown }) });
+}
+
+/** What the answer and its check print is for the reader; here only the verdict counts. */
+async function check(id: string): Promise<void> {
+  const checked = await checkAnswer(id);
+  await turn();
+  stdout.take();
+  stderr.take();
+  takeFigures();
+  answer({ type: 'checked', checked, lost: takeLost() });
+}
+
+/** One turn of the event loop, so that a promise which has already rejected is told with its own cell. */
+function turn(): Promise<void> {
+  return new Promise((turned) => setImmediate(turned));
 }
 
 function finish(): void {
@@ -48,6 +74,12 @@ function answer(message: Answer, sent?: () => void): void {
 function takeLost(): Thrown[] {
   const taken = lost;
   lost = [];
+  return taken;
+}
+
+function takeFigures(): ShownFigure[] {
+  const taken = figures;
+  figures = [];
   return taken;
 }
 

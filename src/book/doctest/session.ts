@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inClone } from '../../lab/clone.js';
 import { type CompiledCell, type CompiledChapter, cellFolder } from './compile.js';
-import type { Answer, Ran, Request, Thrown } from './protocol.js';
+import type { Answer, Judged, Ran, Request, Thrown } from './protocol.js';
 
 /** A process that runs the cells of one chapter, in order, in one scope. */
 export interface Session {
@@ -14,6 +14,12 @@ export interface Session {
    * @throws SessionLost when the cell ended the process or did not finish in time
    */
   run(cell: CompiledCell): Promise<Ran>;
+  /**
+   * Checks the answer that an exercise has been given.
+   *
+   * @throws SessionLost as `run` does
+   */
+  check(id: string): Promise<Judged>;
   /** Ends the chapter and tells what was rejected or thrown in the background since the last cell. */
   finish(): Promise<Thrown[]>;
   /** Ends the process whatever it does, and removes its files. */
@@ -65,6 +71,11 @@ export function openSession(
       const moduleUrl = pathToFileURL(join(folder, moduleName(cell))).href;
       const answer = await ask({ type: 'run', moduleUrl });
       if (answer.type !== 'ran') throw new SessionLost('the chapter ended before its cell');
+      return answer;
+    },
+    async check(id) {
+      const answer = await ask({ type: 'check', id });
+      if (answer.type !== 'checked') throw new SessionLost('the chapter ended before its check');
       return answer;
     },
     async finish() {

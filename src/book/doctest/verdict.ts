@@ -1,7 +1,7 @@
 import type { Cell, Command, Runnable } from '../chapter.js';
 import { outputDiff, outputMatches } from '../output.js';
 import type { CommandRun } from './command.js';
-import type { Ran, Thrown } from './protocol.js';
+import type { Judged, Ran, Thrown } from './protocol.js';
 
 /** What came of a cell or command, judged by what the chapter says about it. */
 export type Verdict =
@@ -36,6 +36,26 @@ export function judgeCell(file: string, cell: Cell, ran: Ran): Verdict {
   return cell.output === undefined
     ? { status: 'passed', printed }
     : judgeOutput(file, cell, printed);
+}
+
+/**
+ * Judges what the check of an exercise says once one of its cells has answered: red to what the reader
+ * starts with, green to the solution.
+ *
+ * @returns nothing when it is as it should be
+ */
+export function judgeAnswer(file: string, cell: Cell, judged: Judged): Verdict | undefined {
+  const { part, id } = cell.exercise ?? {};
+  const { checked, lost } = judged;
+  const [first] = lost;
+  if (first !== undefined) return failed(lostMessage(file, cell, first), first.stack);
+  const place = `${file}:${cell.line}`;
+  if (part === 'solution') {
+    if (checked.done) return undefined;
+    return failed(`${place}: the check is red with the solution: ✗ ${id} ${checked.message}`);
+  }
+  if (!checked.done) return undefined;
+  return failed(`${place}: the check of ${id} is green before the reader has done anything`);
 }
 
 /** Judges a command by its exit code and its standard output. */

@@ -11,6 +11,8 @@ export interface ExecutedCell {
   id: string;
   stdout: string;
   stderr: string;
+  /** Media types of what it has shown besides text, as `image/svg+xml`. */
+  displayed: string[];
   ok: boolean;
 }
 
@@ -41,7 +43,7 @@ export function executeNotebook(path: string): Promise<ExecutedCell[]> {
  */
 export function judgeExecuted(
   file: string,
-  { from, line }: GeneratedCell,
+  { from, prints, line }: GeneratedCell,
   executed: ExecutedCell | undefined,
 ): string | undefined {
   const place = `${file}:${from?.output?.line ?? line}`;
@@ -50,7 +52,8 @@ export function judgeExecuted(
   if (/Unhandled|Uncaught/.test(executed.stderr)) {
     return `${place}: rejected in the background of the notebook\n${executed.stderr}`;
   }
-  const expected = from?.output ?? { pattern: printedUnshown(from?.throws), vary: undefined };
+  const expected = prints ??
+    from?.output ?? { pattern: printedUnshown(from?.throws), vary: undefined };
   if (outputMatches(expected, executed.stdout)) return undefined;
   return `${place}: prints something else in the notebook (- chapter, + kernel)\n${outputDiff(expected, executed.stdout)}`;
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Block, Cell, Chapter } from '../chapter.js';
+import { type Block, type Cell, type Chapter, cells, isPreface } from '../chapter.js';
 import { excerptName } from '../excerpts.js';
-import { FIRST_GUARD, LAST_GUARD } from './guards.js';
+import type { OutputPattern } from '../output.js';
+import { foldMarkdown } from './fold.js';
+import { CHECK_IMPORT, FIRST_GUARD, LAST_GUARD } from './guards.js';
+import { commandMarkdown, fenced } from './markdown.js';
 import {
   type CellMetadata,
   type NotebookCell,
@@ -17,6 +20,8 @@ export interface GeneratedCell {
   line: number;
   /** The chapter's cell, for code that is not of the notebook's own. */
   from: Cell | undefined;
+  /** What it must print in the kernel, where that is not what the chapter shows. */
+  prints: OutputPattern | undefined;
 }
 
 /** Path of a chapter's notebook, relative to the root. */
@@ -37,14 +42,15 @@ export function generateNotebook(chapter: Chapter, chapters: readonly Chapter[])
 export function generateCells(chapter: Chapter, chapters: readonly Chapter[]): GeneratedCell[] {
   const drafts: Draft[] = [
     { kind: 'markdown', line: 1, source: introduction(chapter) },
-    { kind: 'code', line: 1, source: FIRST_GUARD, metadata: hidden('guard') },
-    ...chapter.blocks.flatMap((block) => draftsOf(block, chapter, chapters)),
+    { kind: 'code', line: 1, source: firstGuard(chapter), metadata: hidden('guard') },
+    ...wholes(chapter).flatMap((whole) => draftsOf(whole, chapter, chapters)),
     { kind: 'code', line: chapter.lines.length, source: LAST_GUARD, metadata: hidden('guard') },
   ];
   return drafts.map((draft, ordinal) => ({
     cell: finished(draft, cellId(chapter.slug, ordinal, draft.kind)),
     line: draft.line,
     from: draft.from,
+    prints: draft.prints,
   }));
 }
 
@@ -55,40 +61,67 @@ interface Draft {
   metadata?: CellMetadata;
   /** The chapter's cell, whose recorded output becomes the output of this one. */
   from?: Cell;
+  prints?: OutputPattern;
 }
 
-function draftsOf(block: Block, chapter: Chapter, chapters: readonly Chapter[]): Draft[] {
-  const { line } = block;
+/** A block, or all blocks from a `<details>` to its end: no HTML reaches over two cells of a notebook. */
+type Whole = Block | { kind: 'folded'; line: number; summary: string; blocks: Block[] };
+
+function wholes({ blocks }: Chapter): Whole[] {
+  const found: Whole[] = [];
+  let inside: Block[] | undefined;
+  for (const block of blocks) {
+    if (block.kind === 'fold') {
+      inside = block.edge === 'open' ? [] : undefined;
+      const { line, summary } = block;
+      if (inside !== undefined) found.push({ kind: 'folded', line, summary, blocks: inside });
+    } else (inside ?? found).push(block);
+  }
+  return found;
+}
+
+function draftsOf(whole: Whole, chapter: Chapter, chapters: readonly Chapter[]): Draft[] {
+  const { line } = whole;
   const markdown = (source: string): Draft[] => [{ kind: 'markdown', line, source }];
-  switch (block.kind) {
+  switch (whole.kind) {
     case 'prose': {
-      const prose = notebookProse(withoutTitle(block.markdown), chapter, chapters);
-      if (prose === '') return [];
-      return markdown(isSolution(block, chapter) ? folded(prose) : prose);
+      const prose = notebookProse(withoutTitle(whole.markdown), chapter, chapters);
+      return prose === '' ? [] : markdown(prose);
     }
     case 'excerpt':
-      return markdown(`\`${excerptName(block)}\`\n\n${fenced('typescript', block.code)}`);
+      return markdown(`\`${excerptName(whole)}\`\n\n${fenced('typescript', whole.code)}`);
     case 'listing':
-      return markdown(fenced(block.language, block.code));
-    case 'command': {
-      const shown = block.output === undefined ? '' : `\n\n${fenced('text', block.output.pattern)}`;
-      return markdown(`In a terminal:\n\n${fenced('sh', block.code)}${shown}`);
-    }
+      return markdown(fenced(whole.language, whole.code));
+    case 'command':
+      return markdown(commandMarkdown(whole));
     case 'cell':
-      return [codeDraft(block)];
+      return cellDrafts(whole);
+    case 'folded':
+      return markdown(foldMarkdown(whole.summary, whole.blocks, chapter, chapters));
     case 'fold':
-      // Where the reader writes the answer, before the solution that the chapter folds away.
-      if (block.edge === 'close') return [];
-      return [{ kind: 'code', line, source: '// Your answer', metadata: { tags: ['exercise'] } }];
     case 'output':
     case 'panel':
       return [];
   }
 }
 
-function codeDraft(cell: Cell): Draft {
-  const metadata = cell.solution ? hidden('solution') : {};
-  return { kind: 'code', line: cell.line, source: notebookCode(cell), metadata, from: cell };
+function cellDrafts(cell: Cell): Draft[] {
+  const { line, exercise } = cell;
+  const metadata = exercise?.part === 'check' ? hidden('check') : {};
+  const draft: Draft = { kind: 'code', line, source: notebookCode(cell), metadata, from: cell };
+  if (exercise?.part !== 'exercise') return [draft];
+  const { id } = exercise;
+  // As the reader finds it, the answer is to be written yet.
+  const prints = { pattern: `✗ ${id} is not done yet: …`, vary: undefined };
+  return [
+    { ...draft, metadata: { tags: ['exercise'] } },
+    { kind: 'code', line, source: `await check('${id}');`, prints },
+  ];
+}
+
+function firstGuard(chapter: Chapter): string {
+  const hasExercise = cells(chapter).some(({ exercise }) => exercise !== undefined);
+  return hasExercise ? `${CHECK_IMPORT}\n\n${FIRST_GUARD}` : FIRST_GUARD;
 }
 
 /**
@@ -106,10 +139,12 @@ ${indented}
 }`;
 }
 
-function introduction({ file, number, title }: Chapter): string {
+function introduction(chapter: Chapter): string {
+  const { file, number, title } = chapter;
+  const name = isPreface(chapter) ? 'The preface' : `Chapter ${number}`;
   return `# ${title}
 
-*Chapter ${number} of Streambook as a lab: run each cell with Shift+Enter, from top to bottom; change it, run it again.*
+*${name} of Streambook as a lab: run each cell with Shift+Enter, from top to bottom; change it, run it again.*
 Open it with \`npm run notebooks\`, which starts JupyterLab, its TypeScript kernel and a Temporal server.
 It is made from [${file}](../${file}): change that file, not this one.`;
 }
@@ -117,19 +152,6 @@ It is made from [${file}](../${file}): change that file, not this one.`;
 /** The title stands in the introduction. */
 function withoutTitle(markdown: string): string {
   return markdown.replace(/^# .*\n?/m, '');
-}
-
-function isSolution(block: Block, chapter: Chapter): boolean {
-  const fold = chapter.blocks.findLast(({ kind, line }) => kind === 'fold' && line < block.line);
-  return fold?.kind === 'fold' && fold.edge === 'open';
-}
-
-function folded(prose: string): string {
-  return `<details><summary>Solution</summary>\n\n${prose}\n\n</details>`;
-}
-
-function fenced(language: string, code: string): string {
-  return `\`\`\`${language}\n${code}\n\`\`\``;
 }
 
 function hidden(tag: string): CellMetadata {

@@ -7,6 +7,9 @@ const lostRejections: unknown[] = [];
 const rememberRejection = (reason: unknown) => { lostRejections.push(reason); };
 void process.on('unhandledRejection', rememberRejection);`;
 
+/** What the first code cell adds in a chapter with exercises, whose checks the notebook calls. */
+export const CHECK_IMPORT = `import { check } from 'streambook/lab';`;
+
 /** The last code cell. It waits one turn of the event loop, for a rejection of the cell before it. */
 export const LAST_GUARD = `// Fails when a promise of this notebook was rejected and nobody awaited it.
 await new Promise((turn) => setImmediate(turn));

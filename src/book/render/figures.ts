@@ -32,14 +32,29 @@ ${drawCode('Command', highlight('sh', block.code))}
 </figure>
 `;
   }
-  const badge =
-    block.throws === undefined
-      ? undefined
-      : html`<figcaption class="throws">throws <code>${block.throws}</code></figcaption>\n`;
+  const { part, id } = block.exercise ?? {};
+  const code = drawCode('Cell', highlight('ts', block.code));
+  if (part === 'check') {
+    return html`<details class="check">
+<summary>The check of ${id}</summary>
+<figure class="cell">
+${code}
+</figure>
+</details>
+`;
+  }
   return html`<figure class="cell">
-${badge}${drawCode('Cell', highlight('ts', block.code))}
+${caption(block)}${code}
 </figure>
 `;
+}
+
+function caption({ throws, exercise }: Cell): Html | undefined {
+  if (exercise?.part === 'exercise') {
+    return html`<figcaption class="exercise">exercise ${exercise.id}</figcaption>\n`;
+  }
+  if (throws === undefined) return undefined;
+  return html`<figcaption class="throws">throws <code>${throws}</code></figcaption>\n`;
 }
 
 /** Draws what the block above printed. @param note - words for the margin, once a page */

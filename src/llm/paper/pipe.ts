@@ -1,6 +1,6 @@
 /** An answer in a pipe or a file, where what was written stays. */
 import { printable } from './printable.js';
-import type { Paper } from './show.js';
+import type { Paper } from './render.js';
 
 // #region pipe-paper
 /** Writes text as it comes, and never takes it back: the answer is what stands after the last mark. */

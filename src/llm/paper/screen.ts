@@ -1,7 +1,7 @@
 /** An answer on a terminal, where what was written can be taken back. */
 import { printable } from './printable.js';
+import type { Paper } from './render.js';
 import { breakLine, heightOf } from './rows.js';
-import type { Paper } from './show.js';
 
 /** The size of a terminal; it may change at any time. */
 export interface Size {

@@ -4,6 +4,7 @@ import type { Entry } from '../log.js';
 import { explainTooLarge, isTooLarge } from '../size.js';
 import { isEntry, isOffset, isRecord } from '../wire.js';
 
+// #region batch
 /** A publish signal, checked. */
 export interface Batch {
   /** Empty when the publisher does not want repeated batches recognised. */
@@ -19,14 +20,14 @@ export interface Batch {
   reason?: string;
 }
 
+// #endregion batch
+
+// #region read-batch
 /**
  * Longest name of a publisher, in characters; clients make names of 16. A host keeps the names and hands
  * them to the next run, so one of a megabyte would be more than that run's input can carry.
  */
 const LONGEST_PUBLISHER_ID = 200;
-
-/** Longest topic that a warning quotes whole, in characters. */
-const QUOTED_TOPIC = 100;
 
 /**
  * Reads the argument of a publish signal. Never throws: an exception in a signal handler fails the
@@ -67,6 +68,12 @@ function isPublisherId(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_PUBLISHER_ID;
 }
 
+// #endregion read-batch
+
+// #region read-entry
+/** Longest topic that a warning quotes whole, in characters. */
+const QUOTED_TOPIC = 100;
+
 /** @throws TypeError saying what is wrong with the item */
 function readEntry(item: unknown): Entry {
   if (!isEntry(item)) {
@@ -84,3 +91,4 @@ function readEntry(item: unknown): Entry {
   }
   return { topic, data };
 }
+// #endregion read-entry

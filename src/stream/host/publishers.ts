@@ -10,6 +10,12 @@ export type PublisherState = Pick<
   'publisher_sequences' | 'publisher_last_seen'
 >;
 
+/** What a publisher's two numbers take in a state at most: digits, and the signs around them. */
+const NUMBERS_BYTES = 50;
+
+const encoder = new TextEncoder();
+
+// #region publishers
 interface Publisher {
   /** The last sequence number taken. */
   sequence: number;
@@ -19,11 +25,6 @@ interface Publisher {
 
 /** How many publishers are remembered before those that fell silent are looked for. */
 const CROWD = 1_000;
-
-/** What a publisher's two numbers take in a state at most: digits, and the signs around them. */
-const NUMBERS_BYTES = 50;
-
-const encoder = new TextEncoder();
 
 /** The publishers of a stream, by their ids. */
 export class Publishers {
@@ -44,6 +45,7 @@ export class Publishers {
       if (isOffset(sequence)) this.known.set(id, { sequence, lastSeen: lastSeen?.[id] ?? 0 });
     }
   }
+  // #endregion publishers
 
   // #region admit
   /**
@@ -86,6 +88,7 @@ export class Publishers {
     };
   }
 
+  // #region forget
   /** Every attempt of an activity is a publisher of its own, so a long run would fill up with them. */
   private forget(now: number): void {
     for (const [id, { lastSeen }] of this.known) {
@@ -93,8 +96,10 @@ export class Publishers {
     }
     this.crowd = Math.max(CROWD, 2 * this.known.size);
   }
+  // #endregion forget
 }
 
+// #region new-entries
 /** The entries of an accepted batch that come after sequence number `last`. */
 function newEntries({ sequence, numbersItems, entries, refused }: Batch, last: number): Entry[] {
   // With an entry missing, the numbers of the others are unknown.
@@ -102,3 +107,4 @@ function newEntries({ sequence, numbersItems, entries, refused }: Batch, last: n
   const first = sequence - entries.length + 1;
   return entries.slice(Math.max(0, last + 1 - first));
 }
+// #endregion new-entries

@@ -3,6 +3,7 @@ import type { Entry } from '../log.js';
 import { itemBytes, MAX_BATCH_BYTES } from '../size.js';
 import type { PublishInput } from '../wire.js';
 
+// #region batch
 /** Items that travel together. */
 export interface Batch {
   entries: Entry[];
@@ -21,7 +22,9 @@ export function join(batch: Batch, entry: Entry): void {
   batch.entries.push(entry);
   batch.bytes += itemBytes(entry);
 }
+// #endregion batch
 
+// #region numbered
 /** How batches are told apart by the host. */
 export interface Numbering {
   publisherId: string;
@@ -29,13 +32,17 @@ export interface Numbering {
   numbersItems: boolean;
 }
 
-/**
- * A batch as it travels, with the number that follows number `last`: one more, or as many more as
- * the batch has items when it is the items that are numbered.
- */
-export function numbered({ entries }: Batch, last: number, by: Numbering): PublishInput {
-  const { publisherId, numbersItems } = by;
-  const sequence = last + (numbersItems ? entries.length : 1);
-  const input: PublishInput = { items: entries, publisher_id: publisherId, sequence };
-  return numbersItems ? { ...input, numbers_items: true } : input;
+/** A batch as it travels, with the number that follows number `last`. */
+export function numbered({ entries: items }: Batch, last: number, by: Numbering): PublishInput {
+  const publisher_id = by.publisherId;
+  // #region since-5
+  // #region number-items
+  if (by.numbersItems) {
+    // The number of a batch is then that of its last item.
+    return { items, publisher_id, sequence: last + items.length, numbers_items: true };
+  }
+  // #endregion number-items
+  // #endregion since-5
+  return { items, publisher_id, sequence: last + 1 };
 }
+// #endregion numbered

@@ -3,13 +3,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Info } from '@temporalio/activity';
 import { isOffset, isRecord } from '../wire.js';
 
+// #region checkpoint
 /** How far a publisher has got; give it to a later client to go on as the same publisher. */
 export interface PublisherCheckpoint {
   publisherId: string;
   /** How many of its items the server has. */
   sequence: number;
 }
+// #endregion checkpoint
 
+// #region random-id
 /** Characters of a publisher's id, in hexadecimal as in the official clients. */
 const ID_LENGTH = 16;
 
@@ -17,7 +20,9 @@ const ID_LENGTH = 16;
 export function randomId(): string {
   return randomBytes(ID_LENGTH / 2).toString('hex');
 }
+// #endregion random-id
 
+// #region activity-checkpoint
 /**
  * Where an attempt of an activity goes on: at the checkpoint in the details of the last heartbeat (the
  * details themselves, or their field `checkpoint`), otherwise at the first item. All attempts have
@@ -41,3 +46,4 @@ function activityId({ workflowExecution, activityId }: Info): string {
 function isCheckpoint(value: unknown): value is PublisherCheckpoint {
   return isRecord(value) && typeof value.publisherId === 'string' && isOffset(value.sequence);
 }
+// #endregion activity-checkpoint

@@ -4,6 +4,7 @@ import type { Count } from '../metrics.js';
 import { type PublisherCheckpoint, randomId } from './identity.js';
 import type { PublisherSettings } from './publisher.js';
 
+// #region options
 /** How a client publishes. */
 export interface WorkflowStreamClientOptions {
   /** Longest time that an item waits to be sent with others. @defaultValue 2 seconds */
@@ -30,6 +31,9 @@ export interface WorkflowStreamClientOptions {
   metricMeter?: MetricMeter;
 }
 
+// #endregion options
+
+// #region settings
 /** Four batches of the largest size. */
 const HIGH_WATER_MARK = 4 * 1024 * 1024;
 
@@ -52,3 +56,4 @@ export function publisherSettings(
     count,
   };
 }
+// #endregion settings

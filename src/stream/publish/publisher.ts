@@ -8,6 +8,7 @@ import type { PublishInput } from '../wire.js';
 import { type Batch, hasRoom, join, type Numbering, numbered } from './batching.js';
 import type { PublisherCheckpoint } from './identity.js';
 
+// #region settings
 /** How a publisher batches and retries; all durations in milliseconds. */
 export interface PublisherSettings extends Numbering {
   /** The number of the last batch, or item, of this publisher that has arrived already. */
@@ -27,7 +28,9 @@ export interface PublisherSettings extends Numbering {
 
 /** Sends one batch; resolves once the server has it. */
 export type SendBatch = (batch: PublishInput) => Promise<unknown>;
+// #endregion settings
 
+// #region outgoing
 /** A batch in the queue. */
 interface Outgoing extends Batch {
   /** To be sent without waiting for company. */
@@ -43,6 +46,17 @@ interface Outgoing extends Batch {
   settle: (error?: unknown) => void;
 }
 
+function newBatch(): Outgoing {
+  let settle = (_error?: unknown): void => {};
+  const outcome = new Promise<unknown>((resolve) => {
+    settle = resolve;
+  });
+  const state = { due: false, expires: Number.POSITIVE_INFINITY, sealed: false, waiting: 0 };
+  return { entries: [], bytes: 0, ...state, outcome, settle };
+}
+// #endregion outgoing
+
+// #region publisher
 /**
  * Collects entries and sends them in batches, one batch at a time, in order. A batch that fails is
  * sent again with the same sequence number, so that the host appends it once even when only the
@@ -68,13 +82,17 @@ export class Publisher {
     this.sequence = settings.sequence;
     this.delivered = settings.sequence;
   }
+  // #endregion publisher
 
+  // #region checkpoint
   /** How far this publisher has got, if it numbers its items. */
   get checkpoint(): PublisherCheckpoint | undefined {
     const { publisherId, numbersItems } = this.settings;
     return numbersItems ? { publisherId, sequence: this.delivered } : undefined;
   }
+  // #endregion checkpoint
 
+  // #region publish
   /**
    * Takes an entry; it is sent within the batch interval, or at once when forced or a batch is full.
    *
@@ -102,38 +120,6 @@ export class Publisher {
       this.timer ??= setTimeout(() => this.sendAll(), this.settings.batchInterval);
   }
 
-  /** Resolves when no more bytes than the high-water mark wait to be sent. */
-  async ready(): Promise<void> {
-    while (this.buffered > this.settings.highWaterMark) {
-      this.sendAll();
-      await this.queue[0]?.outcome;
-    }
-  }
-
-  /**
-   * Resolves when the server has every item published before the call.
-   *
-   * @throws FlushTimeoutError when a batch was given up: after `maxRetryDuration`, or at once when the
-   *   server refuses it for good (no such workflow, no permission)
-   */
-  async flush(): Promise<void> {
-    const untold = this.untold;
-    this.untold = undefined;
-    this.sendAll();
-    const outcomes = this.queue.map((batch) => {
-      batch.waiting++;
-      return batch.outcome;
-    });
-    const failure = [untold, ...(await Promise.all(outcomes))].find((error) => error !== undefined);
-    if (failure !== undefined) throw failure;
-  }
-
-  /** Sends what is left and takes no more; throws what {@link flush} throws. */
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.flush();
-  }
-
   /** The batch that an entry goes into: the last one, unless it is on its way or full. */
   private batchFor(entry: Entry): Outgoing {
     const last = this.queue.at(-1);
@@ -146,7 +132,9 @@ export class Publisher {
     this.queue.push(batch);
     return batch;
   }
+  // #endregion publish
 
+  // #region drain
   private sendAll(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -177,6 +165,7 @@ export class Publisher {
     }
     this.draining = false;
   }
+  // #endregion drain
 
   // #region deliver
   private async deliver(batch: Outgoing): Promise<void> {
@@ -196,17 +185,45 @@ export class Publisher {
     }
   }
   // #endregion deliver
+
+  // #region ready
+  /** Resolves when no more bytes than the high-water mark wait to be sent. */
+  async ready(): Promise<void> {
+    while (this.buffered > this.settings.highWaterMark) {
+      this.sendAll();
+      await this.queue[0]?.outcome;
+    }
+  }
+  // #endregion ready
+
+  // #region flush
+  /**
+   * Resolves when the server has every item published before the call.
+   *
+   * @throws FlushTimeoutError when a batch was given up: after `maxRetryDuration`, or at once when the
+   *   server refuses it for good (no such workflow, no permission)
+   */
+  async flush(): Promise<void> {
+    const untold = this.untold;
+    this.untold = undefined;
+    this.sendAll();
+    const outcomes = this.queue.map((batch) => {
+      batch.waiting++;
+      return batch.outcome;
+    });
+    const failure = [untold, ...(await Promise.all(outcomes))].find((error) => error !== undefined);
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Sends what is left and takes no more; throws what {@link flush} throws. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.flush();
+  }
+  // #endregion flush
 }
 
-function newBatch(): Outgoing {
-  let settle = (_error?: unknown): void => {};
-  const outcome = new Promise<unknown>((resolve) => {
-    settle = resolve;
-  });
-  const state = { due: false, expires: Number.POSITIVE_INFINITY, sealed: false, waiting: 0 };
-  return { entries: [], bytes: 0, ...state, outcome, settle };
-}
-
+// #region failures
 function gaveUp({ entries }: Batch, tries: number, cause: unknown): FlushTimeoutError {
   return new FlushTimeoutError(
     `A batch of ${entries.length} items was given up after ${tries} tries. ` +
@@ -222,3 +239,4 @@ function refused({ entries }: Batch, cause: unknown): FlushTimeoutError {
     { cause },
   );
 }
+// #endregion failures

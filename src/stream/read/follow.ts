@@ -2,6 +2,7 @@
 import type { Item } from '../log.js';
 import { advance, type Gap, type ReadPage, startAt } from './cursor.js';
 
+// #region run
 /** What a run of a workflow offers a reader. */
 export interface Run {
   /** Returns what the log holds from an offset on. */
@@ -24,6 +25,7 @@ export interface RunState {
   /** The run that took over, when this one continued as new. */
   successor?: Run;
 }
+// #endregion run
 
 // #region follow
 /**

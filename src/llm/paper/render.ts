@@ -15,9 +15,9 @@ export interface Paper {
   end(): string;
 }
 
-// #region show
+// #region render
 /** Writes what has changed between two states of an answer. */
-export function show(paper: Paper, before: Answer, after: Answer): string {
+export function render(paper: Paper, before: Answer, after: Answer): string {
   let written = '';
   let from = before.text.length;
   if (after.attempt > before.attempt && before.attempt > 0) {
@@ -35,4 +35,4 @@ export function show(paper: Paper, before: Answer, after: Answer): string {
 export function markOf(text: string): string {
   return `── ${text} ──`;
 }
-// #endregion show
+// #endregion render

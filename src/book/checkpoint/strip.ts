@@ -1,0 +1,12 @@
+import { isLater } from '../excerpt.js';
+import { sourceLines } from '../regions.js';
+
+/**
+ * A source file as it is at the end of a chapter: without what later ones add. Lines stay where they
+ * are, so that a compiler's message names the place in the real file.
+ */
+export function asOf(source: string, chapter: number): string {
+  return sourceLines(source)
+    .map(({ text, regions }) => (regions.some((name) => isLater(name, chapter)) ? '' : text))
+    .join('\n');
+}

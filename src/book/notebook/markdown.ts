@@ -1,0 +1,12 @@
+import type { Command } from '../chapter.js';
+
+/** A block of code in the Markdown of a notebook. */
+export function fenced(language: string, code: string): string {
+  return `\`\`\`${language}\n${code}\n\`\`\``;
+}
+
+/** A command with what it prints: a notebook shows it, and the reader types it elsewhere. */
+export function commandMarkdown({ code, output }: Command): string {
+  const shown = output === undefined ? '' : `\n\n${fenced('text', output.pattern)}`;
+  return `In a terminal:\n\n${fenced('sh', code)}${shown}`;
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { loadBook } from '../../src/book/book.ts';
+import { asOf } from '../../src/book/checkpoint/strip.ts';
+import { coverageProblems } from '../../src/book/coverage.ts';
+import { formatProblem } from '../../src/book/problem.ts';
+import { type FixtureBook, fixtureBook } from './fixture-book.ts';
+
+const CONFIG = 'book.config.json';
+
+/** The fixture book, with its one source file as its core, of which chapter 2 shows the rest. */
+function bookWithCore(): FixtureBook {
+  const fixture = fixtureBook();
+  fixture.edit(CONFIG, '"scenarios"', '"core": ["src/tally.ts"],\n  "scenarios"');
+  const chapter = 'chapters/02-again.md';
+  const text = fixture.read(chapter);
+  fixture.edit(chapter, text, `${text}\n\`\`\`ts file=src/tally.ts#tally\n\`\`\`\n`);
+  return fixture;
+}
+
+function problemsOf({ root }: FixtureBook): string[] {
+  return coverageProblems(loadBook(root).book).map((problem) => formatProblem(problem));
+}
+
+test('nothing is missing where chapters show every line', () => {
+  expect(problemsOf(bookWithCore())).toEqual([]);
+});
+
+test('a stretch of code that no chapter shows is told at its first line', () => {
+  const fixture = bookWithCore();
+  const source = fixture.read('src/tally.ts');
+  fixture.edit(
+    'src/tally.ts',
+    source,
+    `${source}\nexport const lost = 1;\nexport const too = 2;\n`,
+  );
+  expect(problemsOf(fixture)).toEqual([
+    expect.stringContaining(
+      `${fixture.place('src/tally.ts', 'export const lost')}: no chapter shows \`export const lost = 1;\``,
+    ),
+  ]);
+});
+
+test('imports need no chapter, nor does what waits for a chapter to come', () => {
+  const fixture = bookWithCore();
+  const source = fixture.read('src/tally.ts');
+  const later = '// #region since-9\nexport const later = 1;\n// #endregion since-9\n';
+  fixture.edit(
+    'src/tally.ts',
+    source,
+    `${source.replace('\n', "\nimport 'node:fs';\n")}\n${later}`,
+  );
+  expect(problemsOf(fixture)).toEqual([]);
+});
+
+test('a region that is shown twice is told at the second place', () => {
+  const fixture = bookWithCore();
+  const chapter = 'chapters/01-count.md';
+  const [fence = ''] = fixture.read(chapter).match(/```ts file=src\/tally\.ts.*?\n```\n/s) ?? [];
+  expect(fence).not.toBe('');
+  fixture.edit(chapter, fence, `${fence}\nAnd again:\n\n${fence}`);
+  expect(problemsOf(fixture)).toEqual([
+    expect.stringMatching(/01-count\.md:\d+: shows .* again, after/),
+  ]);
+});
+
+test('a file of the core that does not exist is told', () => {
+  const fixture = bookWithCore();
+  fixture.edit(CONFIG, 'src/tally.ts', 'src/tale.ts');
+  expect(problemsOf(fixture)).toEqual([
+    expect.stringContaining('src/tale.ts, which does not exist'),
+  ]);
+});
+
+test('the code as of a chapter has its lines where they are, without those of later chapters', () => {
+  const source =
+    'a\n// #region since-3\nb\n// #endregion since-3\n// #region c\nc\n// #endregion c\nd';
+  expect(asOf(source, 2)).toBe('a\n\n\n\n// #region c\nc\n// #endregion c\nd');
+  expect(asOf(source, 3)).toBe(source);
+});
