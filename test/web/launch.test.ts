@@ -1,3 +1,5 @@
+import { ANSWER_TOPICS } from 'streambook/llm';
+import { PIPELINE_TOPICS } from 'streambook/pipeline';
 import { describe, expect, test } from 'vitest';
 import { millisecondsOf } from '../../src/web/knobs.ts';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
@@ -11,6 +13,12 @@ const launchers = openLaunchers(
 
 test('the scenarios are offered in the order of the book', () => {
   expect([...launchers.keys()]).toEqual(['order', 'pipeline', 'hub', 'ticker', 'llm']);
+});
+
+test('a panel shows all topics of its stream', () => {
+  const topics = (scenario: string) => [...(launchers.get(scenario)?.topics ?? [])].sort();
+  expect(topics('pipeline')).toEqual([...PIPELINE_TOPICS].sort());
+  expect(topics('llm')).toEqual([...ANSWER_TOPICS].sort());
 });
 
 test.each([...launchers])('%s cannot be started before Temporal answers', async (scenario) => {
