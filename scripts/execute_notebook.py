@@ -3,8 +3,8 @@
     .venv/bin/python scripts/execute_notebook.py notebooks/01-order.ipynb
 
 The kernel starts in the notebook's folder. For each code cell that was reached, one line of JSON goes
-to standard output: {"index", "id", "stdout", "stderr", "ok"}. Execution stops at the first cell that
-fails, because tslab skips the cells behind a failure without a word. The file is not changed.
+to standard output: {"index", "id", "stdout", "stderr", "displayed", "ok"}. Execution stops at the first
+cell that fails, because tslab skips the cells behind a failure without a word. The file is not changed.
 """
 
 import asyncio
@@ -44,6 +44,7 @@ async def execute(path: Path) -> bool:
                 "id": cell.id,
                 "stdout": printed(cell, "stdout"),
                 "stderr": printed(cell, "stderr") + failure,
+                "displayed": displayed(cell),
                 "ok": ok,
             }
             print(json.dumps(report, ensure_ascii=False), flush=True)
@@ -65,6 +66,12 @@ async def execute_cell(client: NotebookClient, cell, index: int) -> str:
 def printed(cell, stream: str) -> str:
     texts = (output.text for output in cell.outputs if output.get("name") == stream)
     return "".join(texts)
+
+
+def displayed(cell) -> list:
+    """Return the media types of what the cell has shown besides text, in order."""
+    shown = (output.data for output in cell.outputs if output.output_type == "display_data")
+    return [media_type for data in shown for media_type in data]
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
 const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm'];
-/** The folders of `src`; each may import those before it. Scenarios stand beside each other. */
-const LAYERS = [['stream'], SCENARIOS, ['lab'], ['book'], ['web']];
+/** The folders of `src`; each may import those before it. Scenarios and drawings stand beside each other. */
+const LAYERS = [['stream'], [...SCENARIOS, 'draw'], ['lab'], ['book'], ['web']];
 /** Where the names that a user imports lead. */
 const PACKAGE: Record<string, string> = {
   workflow: 'stream',
@@ -14,6 +14,7 @@ const PACKAGE: Record<string, string> = {
   log: 'stream',
   wire: 'stream',
   ...Object.fromEntries(SCENARIOS.map((name) => [name, name])),
+  draw: 'draw',
   lab: 'lab',
 };
 
@@ -48,6 +49,13 @@ test('imports point one way: web to book to lab to scenarios to stream', () => {
     });
   expect(upwards).toEqual([]);
   expect(files.length).toBeGreaterThan(100);
+});
+
+test('a drawing imports nothing of the book: it is a function of its data', () => {
+  const outside = files
+    .filter((file) => file.startsWith('draw/'))
+    .flatMap((file) => importedFolders(file).filter((folder) => folder !== 'draw'));
+  expect(outside).toEqual([]);
 });
 
 test('the stream imports Temporal, Node and itself', () => {

@@ -9,6 +9,7 @@ import {
   loadConfig,
 } from './config.js';
 import { excerptProblems } from './excerpts.js';
+import { figureProblems } from './figures.js';
 import { checkLinks } from './links.js';
 import { type ParsedChapter, parseChapter } from './parse.js';
 import { type Shown, shownRegions } from './placement.js';
@@ -61,13 +62,13 @@ export function loadSoundBook(root: string): Book {
   return book;
 }
 
-/** Excerpts that differ from their source, and links that lead nowhere. */
+/** Excerpts that differ from their source, links that lead nowhere, and figures that no page shows. */
 export function sourceProblems(book: Book): Problem[] {
   const { root, chapters } = book;
   const differing = chapters.flatMap((chapter) =>
     excerpts(chapter).flatMap((excerpt) => excerptProblems(book, chapter, excerpt)),
   );
-  return [...differing, ...checkLinks(root, chapters)];
+  return [...differing, ...checkLinks(root, chapters), ...chapters.flatMap(figureProblems)];
 }
 
 function readChapter(

@@ -28,6 +28,8 @@ export interface Heading {
 
 export interface Link {
   href: string;
+  /** Whether what it leads to is shown in its place. */
+  isImage: boolean;
   line: number;
 }
 
@@ -115,6 +117,11 @@ export function cells(chapter: Chapter): Cell[] {
 /** True for a chapter that has a notebook: one with something to run in it. */
 export function hasNotebook(chapter: Chapter): boolean {
   return cells(chapter).length > 0;
+}
+
+/** True for the page before the chapters, `00-start`. */
+export function isPreface({ number }: Chapter): boolean {
+  return number === '0';
 }
 
 /** True for a page after the chapters, which tells no story. */

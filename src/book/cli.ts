@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadBook, loadSoundBook } from './book.js';
 import { hasNotebook } from './chapter.js';
 import { checkBook } from './check.js';
@@ -12,14 +13,15 @@ const USAGE = `Usage: node src/dist/book/cli.js <command>
 
   build              write the static book to _book/
   check              find everything that is wrong without running it
-  record [chapter]   run the chapters; rewrite outputs, excerpts and notebooks
+  record [chapter]   run the chapters; rewrite outputs, excerpts and notebooks,
+                     and draw the figures that are missing; --figures draws all anew
   notebooks          write the notebooks
   notebooks --check  only tell whether they are up to date`;
 
 const root = process.cwd();
 
 /** Commands by name; each returns the exit code. */
-const COMMANDS: Record<string, (argument: string | undefined) => Promise<number> | number> = {
+const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   async build() {
     const { pages, totalMs } = await buildBook(root, join(root, '_book'));
     console.log(`_book/: ${pages} pages in ${Math.round(totalMs)} ms`);
@@ -30,7 +32,9 @@ const COMMANDS: Record<string, (argument: string | undefined) => Promise<number>
     return tell(checkBook(root), 'The book is sound.');
   },
 
-  async record(slug) {
+  async record(args) {
+    const options = { figures: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     // Loaded only here: Temporal's client would cost every other command a second.
     const { openServer } = await import('../lab/index.js');
     const server = await openServer();
@@ -38,7 +42,7 @@ const COMMANDS: Record<string, (argument: string | undefined) => Promise<number>
       // What the chapters' processes find when they look for a server.
       process.env.TEMPORAL_ADDRESS = server.address;
       process.env.TEMPORAL_NAMESPACE = server.namespace;
-      const changes = await recordBook(root, slug);
+      const changes = await recordBook(root, positionals[0], values);
       console.log(changes.length === 0 ? 'Nothing has changed.' : changes.join('\n'));
       return 0;
     } finally {
@@ -46,7 +50,7 @@ const COMMANDS: Record<string, (argument: string | undefined) => Promise<number>
     }
   },
 
-  notebooks(option) {
+  notebooks([option]) {
     if (option === '--check') {
       const { chapters } = loadBook(root).book;
       const drift = chapters
@@ -66,16 +70,24 @@ function tell(problems: readonly Problem[], allIsWell: string): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-const [name = '', argument] = process.argv.slice(2);
+/** What `parseArgs` throws for an option that it does not know. */
+function isParseError(error: unknown): error is TypeError {
+  return error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(`${error.code}`);
+}
+
+const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 if (command === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = await command(argument);
+    process.exitCode = await command(args);
   } catch (error) {
-    if (!(error instanceof BookError)) throw error;
-    process.exitCode = tell(error.problems, '');
+    if (error instanceof BookError) process.exitCode = tell(error.problems, '');
+    else if (isParseError(error)) {
+      console.error(`${error.message}\n\n${USAGE}`);
+      process.exitCode = 2;
+    } else throw error;
   }
 }

@@ -25,10 +25,11 @@ export function linksOf(tokens: readonly Token[], lines: readonly string[]): Lin
   return tokens.flatMap((token) => {
     [start, end] = token.map ?? [start, end];
     return (token.children ?? []).flatMap((child) => {
-      const href = child.attrGet(child.type === 'image' ? 'src' : 'href');
+      const isImage = child.type === 'image';
+      const href = child.attrGet(isImage ? 'src' : 'href');
       if (href === null) return [];
       const within = lines.slice(start, end).findIndex((line) => line.includes(`(${href}`));
-      return [{ href: String(href), line: start + 1 + Math.max(within, 0) }];
+      return [{ href: String(href), isImage, line: start + 1 + Math.max(within, 0) }];
     });
   });
 }

@@ -47,7 +47,7 @@ function deadEnd(
   root: string,
   chapters: readonly Chapter[],
   chapter: Chapter,
-  { href }: Link,
+  { href, isImage }: Link,
 ): string | undefined {
   const target = linkTarget(chapter.file, href);
   if (target.kind === 'external') {
@@ -55,9 +55,14 @@ function deadEnd(
   }
   if (target.kind === 'file') {
     if (target.file.startsWith('..')) return `\`${href}\` leads out of the book`;
-    return existsSync(join(root, decodeURI(target.file)))
-      ? undefined
-      : `\`${href}\` leads to no file`;
+    // Pages bring along the figures of the chapters, and no other file.
+    if (isImage && !target.file.startsWith('chapters/figures/')) {
+      return `\`${href}\` is an image outside chapters/figures`;
+    }
+    if (existsSync(join(root, decodeURI(target.file)))) return undefined;
+    const drawn = isImage && target.file.endsWith('.svg');
+    const record = drawn ? '; if a cell shows it, `npm run record` draws it' : '';
+    return `\`${href}\` leads to no file${record}`;
   }
   const destination = chapters.find(({ file }) => file === target.file);
   if (destination === undefined) return `\`${href}\` leads to no chapter of the book`;

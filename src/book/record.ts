@@ -1,12 +1,24 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ShownFigure } from '../lab/show.js';
 import { writeWhole } from '../lab/write.js';
 import { type Book, loadBook } from './book.js';
 import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
 import { type Doctest, openDoctest } from './doctest/doctest.js';
 import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
+import { writeFigures } from './figures.js';
 import { writeNotebooks } from './notebook/write.js';
 import { mergeOutput } from './output.js';
 import { BookError, type Problem } from './problem.js';
+
+/** How {@link recordBook} goes about it. */
+export interface RecordOptions {
+  /**
+   * Whether figures that are there already are drawn anew.
+   * @defaultValue false
+   */
+  figures?: boolean;
+}
 
 /** A block of a chapter that gets a new content. */
 interface Edit {
@@ -18,14 +30,19 @@ interface Edit {
 
 /**
  * Brings chapters up to date with the code: runs them, rewrites outputs that no longer match, copies
- * excerpts from their sources, and writes all notebooks anew. When a cell fails, nothing is written.
+ * excerpts from their sources, draws the figures that are missing, and writes all notebooks anew. When
+ * a cell fails, nothing is written.
  *
  * @param root - folder that holds the book
  * @param slug - the one chapter to run; all when left out
  * @returns a line for each change, `chapters/01-order.md:42: output`
  * @throws BookError naming cells that fail, and mistakes that leave no sense in running them
  */
-export async function recordBook(root: string, slug?: string): Promise<string[]> {
+export async function recordBook(
+  root: string,
+  slug?: string,
+  options: RecordOptions = {},
+): Promise<string[]> {
   const { book, problems } = loadBook(root);
   const chosen = book.chapters.filter((chapter) => slug === undefined || chapter.slug === slug);
   if (slug !== undefined && chosen.length === 0) {
@@ -41,14 +58,18 @@ export async function recordBook(root: string, slug?: string): Promise<string[]>
 
   const changes: string[] = [];
   const edited = [];
+  const figures: ShownFigure[] = [];
   for (const chapter of chosen) {
-    const edits = [...excerptEdits(book, chapter), ...(await outputEdits(root, chapter))];
-    edited.push({ chapter, edits });
+    const run = await recordRun(root, chapter);
+    edited.push({ chapter, edits: [...excerptEdits(book, chapter), ...run.edits] });
+    figures.push(...run.figures);
   }
   for (const { chapter, edits } of edited) {
     writeWhole(join(root, chapter.file), applied(chapter, edits).join('\n'));
     changes.push(...edits.map(({ block, what }) => `${chapter.file}:${block.line}: ${what}`));
   }
+  const keeps = options.figures ? () => false : existsSync;
+  changes.push(...writeFigures(root, figures, keeps));
   return [...changes, ...writeNotebooks(loadBook(root).book)];
 }
 
@@ -66,7 +87,11 @@ function excerptEdits(book: Book, chapter: Chapter): Edit[] {
   });
 }
 
-async function outputEdits(root: string, chapter: Chapter): Promise<Edit[]> {
+/** Runs a chapter. Returns the outputs that have changed, and what the cells drew. */
+async function recordRun(
+  root: string,
+  chapter: Chapter,
+): Promise<{ edits: Edit[]; figures: readonly ShownFigure[] }> {
   const doctest = openDoctest(root, chapter);
   try {
     const edits: Edit[] = [];
@@ -74,7 +99,7 @@ async function outputEdits(root: string, chapter: Chapter): Promise<Edit[]> {
       edits.push(...(await outputEdit(doctest, chapter, block)));
     const [lost] = await doctest.finish();
     if (lost !== undefined) throw failure(chapter, chapter.lines.length, lost);
-    return edits;
+    return { edits, figures: doctest.figures() };
   } finally {
     doctest.close();
   }

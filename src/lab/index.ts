@@ -13,4 +13,5 @@ export { type Lab, type LabOptions, openLab } from './lab.js';
 export type { Progress } from './progress.js';
 export { openServer, type ServerOptions } from './server/open.js';
 export type { TemporalServer } from './server/types.js';
+export { type ShownFigure, show } from './show.js';
 export { startWorker, type WorkerOptions, type WorkerProcess } from './worker-process.js';

@@ -154,10 +154,12 @@ export class WorkflowStreamClient implements AsyncDisposable {
 
   // #endregion flush
 
+  // #region offset
   /** The offset that the next item will get. Also answered after the workflow has closed. */
   getOffset(): Promise<number> {
     return this.handle.query<number>(OFFSET_QUERY);
   }
+  // #endregion offset
 
   // #region subscribe
   /**
@@ -191,7 +193,9 @@ export class WorkflowStreamClient implements AsyncDisposable {
   }
   // #endregion subscribe
 
+  // #region open
   private open(topics: string[], from: number, reading: Reading): Subscription<unknown> {
     return subscribe({ ...reading, handle: this.handle, topics, from, count: this.count });
   }
+  // #endregion open
 }

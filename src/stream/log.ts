@@ -45,6 +45,7 @@ export interface ReadOptions {
 }
 // #endregion page
 
+// #region retention
 /** How much of a log to keep; what is older is forgotten. */
 export interface Retention {
   /** Most items. @defaultValue no limit */
@@ -52,6 +53,7 @@ export interface Retention {
   /** Most bytes of JSON that the items take; the newest item is kept however big. @defaultValue no limit */
   bytes?: number;
 }
+// #endregion retention
 
 // #region log
 /**
@@ -105,6 +107,7 @@ export class Log {
   }
   // #endregion read
 
+  // #region end-after
   /** The end of the log as it was after a workflow task, named by the event that completed it. */
   endAfter(task: number): number {
     // Who asks is close behind, so this looks at the last few.
@@ -112,6 +115,7 @@ export class Log {
     while (end > 0 && (this.entries[end - 1] as Stored).task > task) end--;
     return this.base + end;
   }
+  // #endregion end-after
 
   // #region truncate
   /**
@@ -127,7 +131,9 @@ export class Log {
     for (const { bytes } of this.entries.splice(0, upTo - this.base)) this.bytes -= bytes;
     this.first = upTo;
   }
+  // #endregion truncate
 
+  // #region keep
   /** Forgets the oldest entries until the rest is within the limits; the newest one stays. */
   keep({ items = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY }: Retention): void {
     let kept = this.entries.length;
@@ -139,5 +145,5 @@ export class Log {
     }
     this.truncate(this.next - kept);
   }
-  // #endregion truncate
+  // #endregion keep
 }

@@ -26,6 +26,7 @@ export function isPermanent(error: unknown): boolean {
  */
 const SIGNAL_LIMIT = /limit for signal events/;
 
+// #region transient
 /**
  * UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL and UNAVAILABLE, which every caller
  * of gRPC repeats. Besides them CANCELLED, with which the SDK's native connection may report a lost
@@ -42,6 +43,7 @@ export function isTransient(error: unknown): boolean {
   const code = grpcError(error)?.code;
   return code !== undefined && TRANSIENT.has(code) && !isTooLargeToReceive(error);
 }
+// #endregion transient
 
 /** What the server's gRPC error says at the bottom of an error, or an empty text. */
 export function grpcDetails(error: unknown): string {
@@ -61,6 +63,7 @@ function grpcError(error: unknown): { code: number; details: string } | undefine
   return undefined;
 }
 
+// #region backoff
 /** First wait between tries and the longest one, in milliseconds. */
 const FIRST_WAIT = 100;
 const LONGEST_WAIT = 5_000;
@@ -76,7 +79,9 @@ export async function backoff(attempt: number, signal?: AbortSignal): Promise<vo
   const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
   await delay(longest * (0.5 + Math.random() / 2), undefined, { signal });
 }
+// #endregion backoff
 
+// #region persist
 /**
  * Calls until the call succeeds, fails for good, or the signal aborts.
  *
@@ -97,3 +102,4 @@ export async function persist<T>(
     }
   }
 }
+// #endregion persist

@@ -115,6 +115,7 @@ export class WorkflowStream {
   }
   // #endregion answer
 
+  // #region offsets
   /** The first offset that the log still holds. */
   get baseOffset(): number {
     return this.log.base;
@@ -124,7 +125,9 @@ export class WorkflowStream {
   get nextOffset(): number {
     return this.log.next;
   }
+  // #endregion offsets
 
+  // #region topic
   /**
    * The topic of that name; one handle each. Without a schema, `T` is checked by the compiler only.
    *
@@ -140,7 +143,9 @@ export class WorkflowStream {
     const make = () => new WorkflowTopicHandle<T>(name, { append, read }, schema);
     return this.topics.get(name, schema, make) as WorkflowTopicHandle<T>;
   }
+  // #endregion topic
 
+  // #region read
   /**
    * The items from an offset on that match the topics, at once.
    *
@@ -153,7 +158,9 @@ export class WorkflowStream {
     const { items } = this.log.read({ from: fromOffset, topics: [topics].flat() });
     return items.map((item) => ({ ...item, data: decodePayloadWire(item.data) }));
   }
+  // #endregion read
 
+  // #region truncate
   /**
    * Forgets the items before an offset. A reader that has not seen them is told of the gap.
    *
@@ -166,6 +173,7 @@ export class WorkflowStream {
       throw hostFailure('TruncateOutOfRange', (error as Error).message);
     }
   }
+  // #endregion truncate
 
   // #region on-publish
   private append(entries: Entry[]): void {

@@ -88,6 +88,30 @@ describe('breaking the book is noticed, with its place', () => {
     ]);
   });
 
+  test('a figure that was never drawn, that no image shows, that is of another chapter or nameless', () => {
+    const book = fixtureBook();
+    book.draw('02-two');
+    const image = book.place(NEXT, '![Two.]');
+    expect(quickProblems(book)).toEqual([
+      `${image}: \`figures/02-two.svg\` leads to no file; if a cell shows it, \`npm run record\` draws it`,
+    ]);
+    book.edit(NEXT, '![Two.](figures/02-two.svg)', '');
+    const cell = book.place(NEXT, 'await show');
+    expect(quickProblems(book)).toEqual([`${cell}: no image shows the figure \`02-two\``]);
+    book.edit(NEXT, "show('02-two'", "show('01-two'");
+    expect(quickProblems(book)).toEqual([`${cell}: the figure \`01-two\` is of another chapter`]);
+    book.edit(NEXT, "show('01-two'", 'show(`01-two`');
+    expect(quickProblems(book)).toEqual([`${cell}: a figure without a name`]);
+  });
+
+  test('an image that the pages do not bring along', () => {
+    const book = fixtureBook();
+    book.edit(NEXT, 'A chapter with', '![x](../src/tally.ts) A chapter with');
+    expect(quickProblems(book)).toEqual([
+      `${NEXT}:3: \`../src/tally.ts\` is an image outside chapters/figures`,
+    ]);
+  });
+
   test('an unknown flag', () => {
     const book = fixtureBook();
     book.edit(CHAPTER, '```ts run', '```ts run hidden');

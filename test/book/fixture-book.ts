@@ -18,6 +18,8 @@ export interface FixtureBook {
   /** `file:line` of the first line that has a text, which must be there. */
   place(file: string, text: string): string;
   chapter(slug: string): Chapter;
+  /** Lets the last cell of the chapter `02-again` show a figure, and an image below it. */
+  draw(name: string): void;
 }
 
 /** Makes a copy of the fixture book, with its notebooks. */
@@ -28,20 +30,32 @@ export function fixtureBook(): FixtureBook {
   cpSync(FIXTURE, root, { recursive: true });
   writeNotebooks(loadBook(root).book);
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
+  const edit = (file: string, from: string, to: string) => {
+    const text = read(file);
+    if (!text.includes(from)) throw new Error(`${file} has no "${from}" to replace`);
+    writeFileSync(join(root, file), text.replace(from, to));
+  };
   return {
     root,
     read,
+    edit,
+    draw(name) {
+      const file = 'chapters/02-again.md';
+      const show = `await show('${name}', '<svg><g id="first"/></svg>', 'a figure of two');`;
+      const cell = `import { show } from 'streambook/lab';\nconst tally = [1, 2];\n${show}`;
+      edit(file, 'const tally = [1, 2];', cell);
+      edit(
+        file,
+        '\n2\n```\n',
+        `\n[figure: a figure of two]\n2\n\`\`\`\n\n![Two.](figures/${name}.svg)\n`,
+      );
+    },
     place(file, text) {
       const index = read(file)
         .split('\n')
         .findIndex((line) => line.includes(text));
       if (index === -1) throw new Error(`${file} has no line with "${text}"`);
       return `${file}:${index + 1}`;
-    },
-    edit(file, from, to) {
-      const text = read(file);
-      if (!text.includes(from)) throw new Error(`${file} has no "${from}" to replace`);
-      writeFileSync(join(root, file), text.replace(from, to));
     },
     chapter(slug) {
       const found = loadBook(root).book.chapters.find((chapter) => chapter.slug === slug);

@@ -113,6 +113,17 @@ describe('the notebook of a chapter', () => {
     expect(text).not.toContain('panel count');
   });
 
+  test('leaves a picture to the cell that draws it, and leads to the others', () => {
+    const book = fixtureBook();
+    book.draw('02-two');
+    book.edit('chapters/02-again.md', 'of its own.', 'of its own.\n\n![Old.](figures/02-old.png)');
+    const { chapters } = loadBook(book.root).book;
+    const [, second] = chapters;
+    const text = second === undefined ? '' : generateNotebook(second, chapters);
+    expect(text).toContain('![Old.](../chapters/figures/02-old.png)');
+    expect(text).not.toContain('![Two.]');
+  });
+
   test('has its title once, at the beginning', () => {
     const text = markdown(notebookOf(fixtureBook()));
     expect(text.match(/^# /gm)).toHaveLength(1);

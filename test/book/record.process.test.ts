@@ -38,6 +38,25 @@ describe('recording', { timeout: RUNS_MS }, () => {
     expect(book.read('notebooks/02-again.ipynb')).toContain('of its very own');
   });
 
+  test('draws a figure that is missing, keeps one that is there, and draws it anew when told to', async () => {
+    const book = fixtureBook();
+    const figure = 'chapters/figures/02-two.svg';
+    book.draw('02-two');
+    expect(await recordBook(book.root, '02-again')).toEqual([
+      `${figure}: drawn`,
+      'notebooks/02-again.ipynb: written',
+    ]);
+    expect(book.read(figure)).toBe('<svg><g id="first"/></svg>');
+    expect(checkBook(book.root)).toEqual([]);
+
+    book.edit('chapters/02-again.md', 'id="first"', 'id="second"');
+    expect(await recordBook(book.root, '02-again')).toEqual(['notebooks/02-again.ipynb: written']);
+    expect(await recordBook(book.root, '02-again', { figures: true })).toEqual([
+      `${figure}: drawn`,
+    ]);
+    expect(book.read(figure)).toBe('<svg><g id="second"/></svg>');
+  });
+
   test('writes nothing when a cell fails, and says which', async () => {
     const book = fixtureBook();
     book.edit(CHAPTER, 'count is 2', 'count is two');

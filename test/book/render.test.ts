@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkBook } from '../../src/book/check.ts';
 import { BookError } from '../../src/book/problem.ts';
 import { buildBook, createBuilder } from '../../src/book/render/builder.ts';
 import { escapeHtml, html } from '../../src/book/render/html.ts';
@@ -58,7 +59,7 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     );
     expect(text).toContain('<span class="code-keyword">for</span>');
     expect(text).toContain('<details class="check">\n<summary>The check of 01.1</summary>');
-    expect(text).toContain('<figcaption class="exercise">exercise 01.1, for you to fill in');
+    expect(text).toContain('<figcaption class="exercise">exercise 01.1<');
     expect(text).toContain('<details><summary>Solution</summary>');
   });
 
@@ -75,6 +76,38 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     }
     for (const [, id = ''] of text.matchAll(/href="#([^"]+)/g))
       expect(text).toContain(`id="${id}"`);
+  });
+
+  test('bring along the figures that they show, and no others', async () => {
+    const book = fixtureBook();
+    book.draw('02-two');
+    mkdirSync(join(book.root, 'chapters/figures'));
+    for (const name of ['02-two.svg', 'other.svg']) {
+      writeFileSync(join(book.root, 'chapters/figures', name), '<svg/>');
+    }
+    await buildBook(book.root, outDir(book));
+    expect(page(book, '02-again.html')).toContain(
+      '<img src="figures/02-two.svg" alt="Two." loading="lazy">',
+    );
+    expect(readdirSync(join(outDir(book), 'figures'))).toEqual(['02-two.svg']);
+  });
+
+  test('may have a preface that only has commands, and a glossary that has nothing to run', async () => {
+    const book = fixtureBook();
+    const first = '{ "slug": "01-count", "title": "Counting aloud" },';
+    const preface = '{ "slug": "00-start", "title": "Where to start" },';
+    const glossary = '{ "slug": "a3-glossary", "title": "Words" },';
+    book.edit('book.config.json', first, `${preface}${first}${glossary}`);
+    const commands =
+      '# Where to start\n\nHere.\n\n```sh run\nnode -v\n```\n\n```text output\n…\n```\n';
+    writeFileSync(join(book.root, 'chapters/00-start.md'), commands);
+    writeFileSync(join(book.root, 'chapters/a3-glossary.md'), '# Words\n\n**tally** See there.\n');
+    expect(checkBook(book.root)).toEqual([]);
+    await buildBook(book.root, outDir(book));
+    expect(page(book, '00-start.html')).toContain('<p class="eyebrow">Preface · start</p>');
+    expect(page(book, '00-start.html')).toContain('<a rel="next" href="01-count.html">');
+    expect(page(book, 'a3-glossary.html')).toContain('<p class="eyebrow">Appendix A3 · glossary');
+    expect(page(book, 'index.html')).toContain('aria-label="0: Where to start">0</a>');
   });
 
   test('link an excerpt to its line in the repository, when the book has one', async () => {

@@ -1,3 +1,4 @@
+import type { ShownFigure } from '../../lab/show.js';
 import { type Chapter, type Runnable, runnables } from '../chapter.js';
 import { formatProblem } from '../problem.js';
 import { runCommand } from './command.js';
@@ -13,6 +14,8 @@ export interface Doctest {
   chapter: Chapter;
   /** Executes everything up to and including a block, unless it has been, and tells what came of it. */
   outcome(block: Runnable): Promise<Outcome>;
+  /** The figures that cells have shown so far, in order. */
+  figures(): readonly ShownFigure[];
   /** How many cells and commands have been executed so far, whatever came of it. */
   ran(): number;
   /** Ends the chapter. Returns what was rejected in the background since its last cell. */
@@ -32,6 +35,7 @@ export function openDoctest(root: string, chapter: Chapter, options?: SessionOpt
   const session = openSession(root, compiled, options);
   const blocks = runnables(chapter);
   const outcomes: Promise<Outcome>[] = [];
+  const figures: ShownFigure[] = [];
   let count = 0;
 
   const execute = async (block: Runnable): Promise<Verdict> => {
@@ -47,7 +51,9 @@ export function openDoctest(root: string, chapter: Chapter, options?: SessionOpt
     }
     count += 1;
     try {
-      const verdict = judgeCell(file, block, await session.run(cell));
+      const ran = await session.run(cell);
+      figures.push(...ran.figures);
+      const verdict = judgeCell(file, block, ran);
       const { part = 'check', id = '' } = block.exercise ?? {};
       if (part === 'check' || verdict.status === 'failed') return verdict;
       return judgeAnswer(file, block, await session.check(id)) ?? verdict;
@@ -75,6 +81,7 @@ export function openDoctest(root: string, chapter: Chapter, options?: SessionOpt
       }
       return outcomes[index] ?? Promise.reject(new Error('this block is not of this chapter'));
     },
+    figures: () => figures,
     ran: () => count,
     finish: () => finish(session, chapter),
     close: () => session.close(),

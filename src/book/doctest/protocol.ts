@@ -1,4 +1,5 @@
 import type { Checked } from '../../lab/exercise.js';
+import type { ShownFigure } from '../../lab/show.js';
 
 /** What the doctest says to the process that runs a chapter's cells. */
 export type Request =
@@ -30,6 +31,8 @@ export interface Ran {
   thrown?: Thrown;
   /** Rejections that nobody awaited and exceptions that nobody caught, noticed while it ran. */
   lost: Thrown[];
+  /** What it drew, in order. */
+  figures: ShownFigure[];
 }
 
 /** An error, in a form that survives the way between two processes. */

@@ -2,8 +2,9 @@
  * The process in which a chapter's cells run: `session.ts` forks it, one for each chapter, so that a
  * chapter can neither see nor break another one, nor the test that runs it.
  */
-// The same module as `streambook/lab` of the cells: both share the exercises that were posed.
+// The same modules as `streambook/lab` of the cells: they share the exercises and figures of this process.
 import { checkAnswer } from '../../lab/exercise.js';
+import { receiveFigures, type ShownFigure } from '../../lab/show.js';
 import type { Answer, Request, Thrown } from './protocol.js';
 
 /**
@@ -16,6 +17,9 @@ process.setSourceMapsEnabled(true);
 const stdout = capture(process.stdout);
 const stderr = capture(process.stderr);
 let lost: Thrown[] = [];
+let figures: ShownFigure[] = [];
+
+receiveFigures((figure) => figures.push(figure));
 
 process.on('unhandledRejection', (reason) => lost.push(asThrown(reason)));
 process.on('uncaughtException', (error) => lost.push(asThrown(error)));
@@ -32,7 +36,12 @@ async function run(moduleUrl: string): Promise<void> {
     (error: unknown) => asThrown(error),
   );
   await turn();
-  const ran = { stdout: stdout.take(), stderr: stderr.take(), lost: takeLost() };
+  const ran = {
+    stdout: stdout.take(),
+    stderr: stderr.take(),
+    lost: takeLost(),
+    figures: takeFigures(),
+  };
   answer({ type: 'ran', ...ran, ...(thrown === undefined ? {} : { thrown }) });
 }
 
@@ -42,6 +51,7 @@ async function check(id: string): Promise<void> {
   await turn();
   stdout.take();
   stderr.take();
+  takeFigures();
   answer({ type: 'checked', checked, lost: takeLost() });
 }
 
@@ -64,6 +74,12 @@ function answer(message: Answer, sent?: () => void): void {
 function takeLost(): Thrown[] {
   const taken = lost;
   lost = [];
+  return taken;
+}
+
+function takeFigures(): ShownFigure[] {
+  const taken = figures;
+  figures = [];
   return taken;
 }
 

@@ -11,6 +11,8 @@ export interface ExecutedCell {
   id: string;
   stdout: string;
   stderr: string;
+  /** Media types of what it has shown besides text, as `image/svg+xml`. */
+  displayed: string[];
   ok: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Block, type Cell, type Chapter, cells } from '../chapter.js';
+import { type Block, type Cell, type Chapter, cells, isPreface } from '../chapter.js';
 import { excerptName } from '../excerpts.js';
 import type { OutputPattern } from '../output.js';
 import { foldMarkdown } from './fold.js';
@@ -139,10 +139,12 @@ ${indented}
 }`;
 }
 
-function introduction({ file, number, title }: Chapter): string {
+function introduction(chapter: Chapter): string {
+  const { file, number, title } = chapter;
+  const name = isPreface(chapter) ? 'The preface' : `Chapter ${number}`;
   return `# ${title}
 
-*Chapter ${number} of Streambook as a lab: run each cell with Shift+Enter, from top to bottom; change it, run it again.*
+*${name} of Streambook as a lab: run each cell with Shift+Enter, from top to bottom; change it, run it again.*
 Open it with \`npm run notebooks\`, which starts JupyterLab, its TypeScript kernel and a Temporal server.
 It is made from [${file}](../${file}): change that file, not this one.`;
 }

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { type Chapter, hasNotebook } from '../chapter.js';
+import { figuresOf } from '../figures.js';
 import { linkTarget } from '../links.js';
 
 /**
- * Prose of a chapter as it stands in the notebook: links lead from `notebooks/` to where they led from
+ * Prose of a chapter as it stands in the notebook: images that a cell draws are left to that cell, links lead from `notebooks/` to where they led from
  * `chapters/`, and callouts, which JupyterLab does not know, become quotes with a bold first word.
  *
  * @param chapters - all chapters, since links lead to their headings
@@ -13,15 +14,26 @@ export function notebookProse(
   chapter: Chapter,
   chapters: readonly Chapter[],
 ): string {
-  const linked = chapter.links.reduce((text, { href }) => {
-    const there = notebookHref(chapter, chapters, href);
-    return text.replaceAll(`](${href})`, `](${there})`).replaceAll(`](${href} `, `](${there} `);
-  }, markdown);
+  const linked = chapter.links.reduce(
+    (text, { href }) => {
+      const there = notebookHref(chapter, chapters, href);
+      return text.replaceAll(`](${href})`, `](${there})`).replaceAll(`](${href} `, `](${there} `);
+    },
+    withoutDrawn(markdown, chapter),
+  );
   return linked
     .replace(/^> \[!(\w)(\w*)\]\s*$/gm, (_, first: string, rest: string) => {
       return `> **${first}${rest.toLowerCase()}**\n>`;
     })
     .replace(/^\n+|\n+$/g, '');
+}
+
+/** A reader who runs the cell would see the same picture twice. */
+function withoutDrawn(markdown: string, chapter: Chapter): string {
+  const drawn = new Set(figuresOf(chapter).map(({ name }) => `figures/${name}.svg`));
+  return markdown.replace(/^!\[[^\]]*\]\(([^)\s]+)[^)]*\)\n?/gm, (image, href: string) =>
+    drawn.has(href) ? '' : image,
+  );
 }
 
 function notebookHref(chapter: Chapter, chapters: readonly Chapter[], href: string): string {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { inClone } from '../../lab/clone.js';
 import { writeWhole } from '../../lab/write.js';
-import { loadSoundBook } from '../book.js';
+import { type Book, loadSoundBook } from '../book.js';
+import { figureFiles } from '../figures.js';
 import { createHighlight } from './highlight.js';
-import { pageName } from './layout.js';
+import { pageFigure, pageName } from './layout.js';
 import { chapterPage, coverPage } from './pages.js';
 import { createTextRenderer } from './text.js';
 
@@ -64,6 +65,7 @@ export function createBuilder(
 
       for (const [name, text] of pages) writeWhole(join(outDir, name), text);
       for (const [name, text] of ownAssets()) writeWhole(join(outDir, 'assets', name), text);
+      copyFigures(book, outDir);
       removeOldPages(outDir, pages);
       const writeMs = clock();
       return { pages: pages.size, readMs, renderMs, writeMs, totalMs: readMs + renderMs + writeMs };
@@ -81,6 +83,20 @@ function ownAssets(): Map<string, string> {
     ['style.css', STYLE_SHEETS.map(read).join('\n')],
     ['favicon.svg', read('favicon.svg')],
   ]);
+}
+
+/** A page needs nothing but what is beside it. A figure that no chapter shows any more goes. */
+function copyFigures({ root, chapters }: Book, outDir: string): void {
+  const files = new Set(chapters.flatMap(figureFiles));
+  const folder = join(outDir, 'figures');
+  if (files.size === 0) {
+    rmSync(folder, { recursive: true, force: true });
+    return;
+  }
+  mkdirSync(folder, { recursive: true });
+  const shown = new Set([...files].map((file) => basename(file)));
+  for (const name of readdirSync(folder)) if (!shown.has(name)) rmSync(join(folder, name));
+  for (const file of files) copyFileSync(join(root, file), join(outDir, pageFigure(file)));
 }
 
 /** A chapter that was renamed must not stay behind as a page that nothing leads to. */

@@ -51,7 +51,7 @@ ${caption(block)}${code}
 
 function caption({ throws, exercise }: Cell): Html | undefined {
   if (exercise?.part === 'exercise') {
-    return html`<figcaption class="exercise">exercise ${exercise.id}, for you to fill in</figcaption>\n`;
+    return html`<figcaption class="exercise">exercise ${exercise.id}</figcaption>\n`;
   }
   if (throws === undefined) return undefined;
   return html`<figcaption class="throws">throws <code>${throws}</code></figcaption>\n`;

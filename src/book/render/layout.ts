@@ -19,6 +19,11 @@ export function pageName(slug: string): string {
   return `${slug}.html`;
 }
 
+/** Address of a figure of the chapters, as seen from a page. */
+export function pageFigure(file: string): string {
+  return file.replace(/^chapters\//, '');
+}
+
 /**
  * A whole page. Everything it loads lies in `assets/` beside it, so that it reads the same from a disk,
  * a static host and the live book.

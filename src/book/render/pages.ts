@@ -1,5 +1,5 @@
 import type { Book } from '../book.js';
-import { type Chapter, isAppendix } from '../chapter.js';
+import { type Chapter, isAppendix, isPreface } from '../chapter.js';
 import { type Html, html } from './html.js';
 import { layout, pageName } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';
@@ -12,11 +12,10 @@ export function chapterPage(
   text: RenderedText,
   scripts: readonly string[],
 ): string {
-  const { number, slug, title, lede } = chapter;
+  const { slug, title, lede } = chapter;
   const name = slug.replace(/^\w\d-/, '').replaceAll('-', ' ');
-  const kind = isAppendix(chapter) ? 'Appendix' : 'Chapter';
   const main = html`<header class="opener">
-<p class="eyebrow">${kind} ${number} · ${name}</p>
+<p class="eyebrow">${kindOf(chapter)} · ${name}</p>
 <h1>${text.title}</h1>
 <p class="lede">${text.lede}</p>
 ${isAppendix(chapter) ? html`` : drawTape(sectionCells(chapter), 'Sections of this chapter', 0)}
@@ -30,6 +29,11 @@ ${turnPage(book, chapter)}`;
     chapter,
     scripts,
   });
+}
+
+function kindOf(chapter: Chapter): string {
+  if (isPreface(chapter)) return 'Preface';
+  return `${isAppendix(chapter) ? 'Appendix' : 'Chapter'} ${chapter.number}`;
 }
 
 /** The cover: what the book is, and its contents with a line about each chapter. */

@@ -7,7 +7,7 @@ import { createMarkdown } from '../markdown.js';
 import { drawExcerpt, drawListing, drawOutput, drawPanel, drawRunnable } from './figures.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html, raw } from './html.js';
-import { pageName } from './layout.js';
+import { pageFigure, pageName } from './layout.js';
 
 /** A chapter's text as markup. */
 export interface RenderedText {
@@ -100,9 +100,22 @@ function addBlockRules(markdown: MarkdownIt, highlight: Highlight): void {
     drawn(tokens[index], env as Env) ?? tokens[index]?.content ?? '';
 }
 
-/** Links lead between pages; those to files lead to the repository, if the book knows where it is. */
+/**
+ * Links lead between pages; those to files lead to the repository, if the book knows where it is. Images
+ * are beside the pages.
+ */
 function addLinkRules(markdown: MarkdownIt): void {
   const { rules } = markdown.renderer;
+  rules.image = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    const { chapter } = env as Env;
+    const target = linkTarget(chapter.file, String(token?.attrGet('src') ?? ''));
+    if (target.kind === 'file') token?.attrSet('src', pageFigure(target.file));
+    // What is far down the page need not keep the reader from its beginning.
+    token?.attrSet('loading', 'lazy');
+    token?.attrSet('alt', self.renderInlineAsText(token.children ?? [], options, env));
+    return self.renderToken(tokens, index, options);
+  };
   rules.link_open = (tokens, index, options, env, self) => {
     const token = tokens[index];
     const { chapter, book } = env as Env;

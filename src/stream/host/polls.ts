@@ -94,6 +94,7 @@ export class Polls {
   }
 }
 
+// #region truncated
 /** True when an offset is forgotten; 0 means the start of whatever is left, so it never is. */
 export function isTruncated(log: Log, offset: number): boolean {
   return offset !== 0 && offset < log.base;
@@ -106,6 +107,7 @@ export function truncated(offset: number, base: number): Error {
     `Offset ${offset} has been truncated; the stream now begins at ${base}.`,
   );
 }
+// #endregion truncated
 
 /** A page as it crosses the wire. */
 export function toResult({ items, next, more }: Page): PollResult {

@@ -8,6 +8,7 @@ export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
 const { EventType, HistoryEventFilterType } = proto.temporal.api.enums.v1;
 
+// #region closing
 const CLOSING: ReadonlyMap<unknown, EndStatus | undefined> = new Map([
   [EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, 'COMPLETED'],
   [EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED, 'FAILED'],
@@ -33,6 +34,7 @@ export function endOf(closing: HistoryEvent, open: (runId: string) => Run): RunS
   if (next) return { closed: true, successor: open(next) };
   return { closed: true, status: CLOSING.get(closing.eventType) };
 }
+// #endregion closing
 
 /** Waits until a run is closed, and returns the event that closed it. */
 export async function closingOf(options: RunOptions): Promise<HistoryEvent> {

@@ -2,6 +2,7 @@
 import { StreamError } from '../errors.js';
 import type { Page } from '../log.js';
 
+// #region cursor
 /** A page together with what its host told about the whole log; an official host tells nothing. */
 export interface ReadPage extends Page {
   /** The first offset that the log still holds. */
@@ -12,11 +13,13 @@ export interface ReadPage extends Page {
   logId?: string;
 }
 
+// #region gap
 /** Items that a reader will never see: from the first one up to, but without, the last offset. */
 export interface Gap {
   from: number;
   to: number;
 }
+// #endregion gap
 
 /** Where a reader is. */
 export interface Cursor {
@@ -29,31 +32,53 @@ export interface Cursor {
   logId?: string;
 }
 
+/** Where a reader is after a page, and what was truncated before it. */
+export interface Step {
+  cursor: Cursor;
+  gap?: Gap;
+}
+
 /** A reader that starts. */
 export function startAt(offset: number): Cursor {
   return { offset, isFixed: offset > 0, end: 0 };
 }
+// #endregion cursor
 
+// #region advance
 /**
  * Moves over a page.
  *
- * @returns where the reader is then, and what was truncated before the page
  * @throws StreamError `StreamReset` when the page is from another log than those before
  */
-export function advance(cursor: Cursor, page: ReadPage): { cursor: Cursor; gap?: Gap } {
+export function advance(cursor: Cursor, page: ReadPage): Step {
   const { items, base, end, logId } = page;
   const isOther = logId !== undefined && cursor.logId !== undefined && logId !== cursor.logId;
   if (isOther || (end !== undefined && end < cursor.end)) throw reset(cursor);
-  const isAhead = base !== undefined && base > cursor.offset;
-  const gap = cursor.isFixed && isAhead ? { from: cursor.offset, to: base } : undefined;
   const next: Cursor = {
     offset: Math.max(page.next, cursor.offset),
     isFixed: cursor.isFixed || base !== undefined || page.next > 0,
     end: end ?? Math.max(cursor.end, (items.at(-1)?.offset ?? -1) + 1),
     logId: logId ?? cursor.logId,
   };
-  return { cursor: next, gap };
+  // #region since-4
+  // #region gap
+  const gap = gapBefore(cursor, base);
+  if (gap) return { cursor: next, gap };
+  // #endregion gap
+  // #endregion since-4
+  return { cursor: next };
 }
+
+// #region since-4
+// #region gap-before
+/** What lies between where a reader is and where the log begins now. */
+function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap | undefined {
+  // An official host may not tell its base; and who asked for "wherever it begins" misses nothing.
+  if (!isFixed || base === undefined || base <= offset) return undefined;
+  return { from: offset, to: base };
+}
+// #endregion gap-before
+// #endregion since-4
 
 function reset({ end }: Cursor): StreamError {
   return new StreamError(
@@ -62,3 +87,4 @@ function reset({ end }: Cursor): StreamError {
       'as new without the state of its stream. Subscribe from 0 to read the new log.',
   );
 }
+// #endregion advance

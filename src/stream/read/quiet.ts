@@ -2,9 +2,8 @@
  * Reading without leaving a trace: items by query, the wait for more by a long poll of the
  * workflow's history. Neither writes an event, and both still work when the run has closed.
  */
-import { isGrpcDeadlineError, QueryNotRegisteredError } from '@temporalio/client';
-import proto from '@temporalio/proto';
-import { isTooLargeToReceive, isTransient, persist } from '../retry.js';
+import { QueryNotRegisteredError } from '@temporalio/client';
+import { isTransient, persist } from '../retry.js';
 import {
   POLL_QUERY,
   type PollResult,
@@ -12,20 +11,33 @@ import {
   type ReadInput,
   type ReadResult,
 } from '../wire.js';
-import { endOf, type HistoryEvent, isClosing } from './closing.js';
 import type { ReadPage } from './cursor.js';
-import type { Run, RunState } from './follow.js';
+import type { Run } from './follow.js';
+import { type News, newsOf } from './history.js';
 import type { RunOptions } from './run.js';
-import { callUntilAborted } from './stop.js';
+import { callUntilDeadline } from './stop.js';
 
-const { EventType } = proto.temporal.api.enums.v1;
+// #region quiet
+/** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
+export function quietRun(options: RunOptions): Run {
+  const nextNews = newsOf(options);
+  const query = queryOf(options);
+  let news: News = { state: { closed: false }, lastTask: 0 };
+  return {
+    async wait() {
+      news = await nextNews();
+      return news.state;
+    },
+    async read(offset) {
+      // Before its first workflow task a run has appended nothing, and the server refuses the query.
+      if (news.lastTask === 0) return { items: [], next: offset, more: false };
+      return query(offset, news);
+    },
+  };
+}
+// #endregion quiet
 
-/**
- * Longest that one long poll may take, in milliseconds. The server answers after 20 s at the latest
- * (`history.longPollExpirationInterval`), so only a lost connection takes longer.
- */
-const LONG_POLL_DEADLINE = 60_000;
-
+// #region query
 /**
  * How long the first try of a query may take, in milliseconds, while the run goes on and after it
  * has closed; each further try gets twice as long, up to the longest. An open run answers from memory,
@@ -36,120 +48,39 @@ const OPEN_DEADLINE = 2_000;
 const CLOSED_DEADLINE = 10_000;
 const LONGEST_DEADLINE = 60_000;
 
-/** Most batches of events asked for at once. */
-const HISTORY_PAGE = 200;
-
-/**
- * Bytes of history to aim at with one page: a quarter of the 4 MiB that a gRPC client accepts, since
- * events differ in size. A page that is too large is told late, after the connection's own retries, so
- * a page of the past that takes longer than this (in milliseconds) is asked for again by halves.
- */
-const PAGE_BYTES = 1024 * 1024;
-const PAST_DEADLINE = 3_000;
-
-// #region quiet
-/** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
-export function quietRun(options: RunOptions): Run {
-  const { client, workflowId, runId, past, topics, signal, open } = options;
+/** Makes a function that asks a run for its items from an offset on, up to what the news told of. */
+function queryOf(options: RunOptions): (offset: number, news: News) => Promise<ReadPage> {
+  const { client, workflowId, runId, topics, signal } = options;
   const handle = client.getHandle(workflowId, runId);
-  let nextPageToken: Uint8Array | undefined;
-  let maximumPageSize = pageSize(past);
-  let eventsSeen = 0;
-  /** The event that completed the last workflow task. */
-  let lastTask = 0;
-  let hasClosed = false;
   let queryName = READ_QUERY;
 
-  /** One call that the signal and a deadline (in milliseconds from now) can end. */
-  const call = <T>(deadline: number, rpc: () => Promise<T>): Promise<T> => {
-    const { connection } = client;
-    const timed = () => connection.withDeadline(Date.now() + deadline, rpc);
-    return callUntilAborted(connection, signal, timed);
-  };
-
-  const query = async (offset: number): Promise<ReadPage> => {
-    const input: ReadInput = { topics, from_offset: offset };
-    // A worker that has to replay the workflow for a query applies also what no task has taken up yet.
-    // The task that does may get more with it, in another order, so it is not settled. Once the
-    // run is closed everything is.
-    if (!hasClosed) input.after_task = lastTask;
+  const query = async (input: ReadInput): Promise<ReadPage> => {
     try {
       return toPage(await handle.query<Answer, [ReadInput]>(queryName, input), topics);
     } catch (error) {
       if (queryName === POLL_QUERY || !isUnknownQuery(error, queryName)) throw error;
       queryName = POLL_QUERY;
-      return query(offset);
+      return query(input);
     }
   };
 
-  const read = async (offset: number): Promise<ReadPage> => {
-    // Before its first workflow task a run has appended nothing, and the server refuses the query.
-    if (lastTask === 0) return { items: [], next: offset, more: false };
+  return (offset, { lastTask, state: { closed } }) => {
+    const input: ReadInput = { topics, from_offset: offset };
+    // A worker that has to replay the workflow for a query applies also what no task has taken up yet.
+    // The task that does may get more with it, in another order, so it is not settled. Once the
+    // run is closed everything is.
+    if (!closed) input.after_task = lastTask;
     const tryQuery = (attempt: number) => {
-      const first = hasClosed ? CLOSED_DEADLINE : OPEN_DEADLINE;
+      const first = closed ? CLOSED_DEADLINE : OPEN_DEADLINE;
       const deadline = Math.min(first * 2 ** (attempt - 1), LONGEST_DEADLINE);
-      return call(deadline, () => query(offset));
+      return callUntilDeadline(client.connection, signal, deadline, () => query(input));
     };
     return persist(tryQuery, isTransient, signal);
   };
-
-  const pollHistory = async (): Promise<HistoryEvent[]> => {
-    const page = await client.workflowService.getWorkflowExecutionHistory({
-      namespace: client.options.namespace,
-      execution: { workflowId, runId },
-      waitNewEvent: true,
-      nextPageToken,
-      maximumPageSize,
-    });
-    nextPageToken = page.nextPageToken;
-    return page.history?.events ?? [];
-  };
-
-  const nextEvents = async (): Promise<HistoryEvent[]> => {
-    const isPast = eventsSeen < past.events;
-    try {
-      return await call(isPast ? PAST_DEADLINE : LONG_POLL_DEADLINE, pollHistory);
-    } catch (error) {
-      const isTooMuch = isTooLargeToReceive(error) || (isPast && isGrpcDeadlineError(error));
-      if (isTooMuch) maximumPageSize = Math.ceil(maximumPageSize / 2);
-      throw error;
-    }
-  };
-
-  // A page of one batch that is still too large will never pass.
-  const mayPass = (error: unknown): boolean =>
-    isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
-
-  const wait = async (): Promise<RunState> => {
-    for (let news = false; ; ) {
-      const events = await persist(nextEvents, mayPass, signal);
-      eventsSeen += events.length;
-      for (const event of events.filter(bringsNews)) {
-        news = true;
-        lastTask = Number(event.eventId);
-      }
-      const closing = events.find(isClosing);
-      if (closing) {
-        hasClosed = true;
-        return endOf(closing, open);
-      }
-      if (news && eventsSeen >= past.events) return { closed: false };
-    }
-  };
-
-  return { read, wait };
 }
+// #endregion query
 
-/**
- * Only a completed workflow task can have appended to the log. Asking again at every event would
- * send the server a query for each signal, activity and timer as well; it holds queries back while
- * a task is under way, and eight readers were enough to flood it.
- */
-function bringsNews({ eventType }: HistoryEvent): boolean {
-  return eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
-}
-// #endregion quiet
-
+// #region answer
 /** What a host answers: one in Python leaves out what only ours adds. */
 type Answer = PollResult & Partial<ReadResult>;
 
@@ -167,8 +98,4 @@ function toPage(answer: Answer, topics: readonly string[]): ReadPage {
 export function isUnknownQuery(error: unknown, name: string): boolean {
   return error instanceof QueryNotRegisteredError && error.message.includes(name);
 }
-
-function pageSize({ events, bytes }: RunOptions['past']): number {
-  const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
-  return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
-}
+// #endregion answer

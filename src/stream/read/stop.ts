@@ -1,6 +1,7 @@
 /** Stopping at once, also in the middle of a wait. */
 import type { ConnectionLike } from '@temporalio/client';
 
+// #region stoppable
 /**
  * Makes an iterator that stops at once. A generator that waits inside `await` cannot be stopped by
  * `return()`, which queues behind the wait; so a `break` elsewhere, or the caller's signal, aborts
@@ -56,7 +57,9 @@ export function stoppableIterator<T>(
     },
   };
 }
+// #endregion stoppable
 
+// #region call
 /**
  * Makes a call to the server that ends when the signal aborts. Not every connection can end a call
  * under way (a worker's own cannot, nor can a call that the SDK is repeating), so the abort does not
@@ -84,3 +87,15 @@ export async function callUntilAborted<T>(
     signal.removeEventListener('abort', abort);
   }
 }
+
+/** Such a call, which besides fails after a deadline, in milliseconds from now. */
+export function callUntilDeadline<T>(
+  connection: ConnectionLike,
+  signal: AbortSignal,
+  deadline: number,
+  call: () => Promise<T>,
+): Promise<T> {
+  const timed = () => connection.withDeadline(Date.now() + deadline, call);
+  return callUntilAborted(connection, signal, timed);
+}
+// #endregion call

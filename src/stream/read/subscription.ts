@@ -16,6 +16,7 @@ import { type EndStatus, follow } from './follow.js';
 import { openRun } from './run.js';
 import { stoppableIterator } from './stop.js';
 
+// #region options
 /** How a subscription reads. */
 export interface SubscribeOptions {
   /**
@@ -25,6 +26,8 @@ export interface SubscribeOptions {
   pollCooldown?: Duration;
   /** Ends the subscription at once, also while it waits. */
   signal?: AbortSignal;
+  // #region since-4
+  // #region gap-options
   /**
    * What to do when items were truncated before this subscription read them: go on after them, or
    * throw a StreamError `Gap`. @defaultValue 'skip'
@@ -32,6 +35,8 @@ export interface SubscribeOptions {
   gap?: 'skip' | 'error';
   /** Told of such items, whatever the policy, before any later item is yielded. */
   onGap?: (gap: Gap) => void;
+  // #endregion gap-options
+  // #endregion since-4
 }
 
 /** Yields items, and knows afterwards how the workflow ended. */
@@ -54,7 +59,9 @@ export interface SubscriptionSettings extends Reading {
   from: number;
   count: Count;
 }
+// #endregion options
 
+// #region subscribe
 /** @throws StreamError `InvalidOffset` */
 export function subscribe(settings: SubscriptionSettings): Subscription<unknown> {
   const { handle, topics, from, count, pollCooldown = '100 milliseconds' } = settings;
@@ -67,7 +74,11 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
 
   const iterator = stoppableIterator(async function* (signal) {
     const run = await openRun(handle, { topics, cooldown, signal });
-    const items = follow(run, from, (gap) => tellGap(gap, settings));
+    const items = follow(run, from, (gap) => {
+      // #region since-4
+      tellGap(gap, settings);
+      // #endregion since-4
+    });
     for (;;) {
       const { done, value } = await items.next();
       if (done) {
@@ -83,7 +94,10 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
     get: () => end.status,
   }) as Subscription<unknown>;
 }
+// #endregion subscribe
 
+// #region since-4
+// #region tell-gap
 function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings): void {
   count('gaps', 1);
   onGap?.(gap);
@@ -94,7 +108,10 @@ function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings):
       `Subscribe from ${gap.to} to go on without them.`,
   );
 }
+// #endregion tell-gap
+// #endregion since-4
 
+// #region decode
 /** @throws StreamError `Undecodable`, `InvalidValue` */
 function decode({ topic, data, offset }: Item, settings: SubscriptionSettings): unknown {
   const { converter, schema } = settings;
@@ -113,3 +130,4 @@ function decode({ topic, data, offset }: Item, settings: SubscriptionSettings): 
   const message = `The item at offset ${offset} on "${topic}" is not valid: ${result.problem}. ${goOn}`;
   throw new StreamError('InvalidValue', message);
 }
+// #endregion decode

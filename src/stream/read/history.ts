@@ -1,0 +1,106 @@
+/** Waits for news of a run by a long poll of its history, which writes nothing and outlives the run. */
+import { isGrpcDeadlineError } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { isTooLargeToReceive, isTransient, persist } from '../retry.js';
+import { endOf, type HistoryEvent, isClosing } from './closing.js';
+import type { RunState } from './follow.js';
+import type { RunOptions } from './run.js';
+import { callUntilDeadline } from './stop.js';
+
+const { EventType } = proto.temporal.api.enums.v1;
+
+// #region limits
+/**
+ * Longest that one long poll may take, in milliseconds. The server answers after 20 s at the latest
+ * (`history.longPollExpirationInterval`), so only a lost connection takes longer.
+ */
+const LONG_POLL_DEADLINE = 60_000;
+
+/** Most batches of events asked for at once. */
+const HISTORY_PAGE = 200;
+
+/**
+ * Bytes of history to aim at with one page: a quarter of the 4 MiB that a gRPC client accepts, since
+ * events differ in size. A page that is too large is told late, after the connection's own retries, so
+ * a page of the past that takes longer than this (in milliseconds) is asked for again by halves.
+ */
+const PAGE_BYTES = 1024 * 1024;
+const PAST_DEADLINE = 3_000;
+
+function pageSize({ events, bytes }: RunOptions['past']): number {
+  const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
+  return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
+}
+// #endregion limits
+
+// #region news
+/** What a reader learns from a run's history. */
+export interface News {
+  /** Whether the run goes on. */
+  state: RunState;
+  /** The event that completed the last workflow task. */
+  lastTask: number;
+}
+
+/**
+ * Only a completed workflow task can have appended to the log. Asking again at every event would
+ * send the server a query for each signal, activity and timer as well; it holds queries back while
+ * a task is under way, and eight readers were enough to flood it.
+ */
+function bringsNews({ eventType }: HistoryEvent): boolean {
+  return eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
+}
+// #endregion news
+
+// #region next-news
+/** Makes a function that waits for the next news of a run; the first are all those of its past. */
+export function newsOf(options: RunOptions): () => Promise<News> {
+  const { client, workflowId, runId, past, signal, open } = options;
+  let nextPageToken: Uint8Array | undefined;
+  let maximumPageSize = pageSize(past);
+  let eventsSeen = 0;
+  let lastTask = 0;
+
+  const pollHistory = async (): Promise<HistoryEvent[]> => {
+    const page = await client.workflowService.getWorkflowExecutionHistory({
+      namespace: client.options.namespace,
+      execution: { workflowId, runId },
+      waitNewEvent: true,
+      nextPageToken,
+      maximumPageSize,
+    });
+    nextPageToken = page.nextPageToken;
+    return page.history?.events ?? [];
+  };
+
+  const nextEvents = async (): Promise<HistoryEvent[]> => {
+    const isPast = eventsSeen < past.events;
+    const deadline = isPast ? PAST_DEADLINE : LONG_POLL_DEADLINE;
+    try {
+      return await callUntilDeadline(client.connection, signal, deadline, pollHistory);
+    } catch (error) {
+      const isTooMuch = isTooLargeToReceive(error) || (isPast && isGrpcDeadlineError(error));
+      if (isTooMuch) maximumPageSize = Math.ceil(maximumPageSize / 2);
+      throw error;
+    }
+  };
+
+  // A page of one batch that is still too large will never pass.
+  const mayPass = (error: unknown): boolean =>
+    isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
+
+  return async () => {
+    for (let news = false; ; ) {
+      const events = await persist(nextEvents, mayPass, signal);
+      eventsSeen += events.length;
+      for (const event of events.filter(bringsNews)) {
+        news = true;
+        lastTask = Number(event.eventId);
+      }
+      const closing = events.find(isClosing);
+      if (closing) return { state: endOf(closing, open), lastTask };
+      if (news && eventsSeen >= past.events) return { state: { closed: false }, lastTask };
+    }
+  };
+}
+// #endregion next-news

@@ -1,0 +1,43 @@
+/** The one topic of a ticker's stream. */
+export const TICKS = 'ticks';
+
+// #region events
+/** What the counter on a press says at each tick. */
+export interface Tick {
+  /** Counts the ticks: 1, 2, 3, … */
+  n: number;
+  /** How many ticks there will be. */
+  of: number;
+  /** Parts made since the tick before: a change. */
+  made: number;
+  /** Parts made in all: a state. */
+  total: number;
+}
+// #endregion events
+
+// #region options
+/** How a ticker ticks, and how it forgets. */
+export interface TickerOptions {
+  /** How many ticks, up to 10,000. @defaultValue 30 */
+  count: number;
+  /**
+   * Time from one tick to the next, in milliseconds, up to a minute. Most servers let no timer take less
+   * than about a second; the one that the book starts does. @defaultValue 200
+   */
+  intervalMs: number;
+  /** After how many ticks the log is truncated; 0 is never. @defaultValue 2 */
+  truncateEvery: number;
+  /** How many ticks a truncation leaves. @defaultValue 1 */
+  keepLast: number;
+}
+// #endregion options
+
+/** What a ticker keeps of what it has said. */
+export interface Kept {
+  /** The first offset that the log still holds. */
+  base: number;
+  /** The offset that the next tick will get. */
+  next: number;
+  /** Bytes of JSON that a run which continues as new would have to carry over. */
+  stateBytes: number;
+}

@@ -1,0 +1,42 @@
+import { defineQuery, setHandler, sleep } from '@temporalio/workflow';
+import { WorkflowStream } from 'streambook/workflow';
+import { type Kept, TICKS, type Tick, type TickerOptions } from './events.js';
+
+/** Query: what the log holds. */
+export const keptQuery = defineQuery<Kept>('kept');
+
+// #region ticker-workflow
+/**
+ * Ticks, and forgets what is older than the last few ticks.
+ *
+ * @returns how many parts were made
+ */
+export async function tickerWorkflow(options: TickerOptions): Promise<number> {
+  const { count, intervalMs, truncateEvery, keepLast } = options;
+  const stream = new WorkflowStream();
+  const ticks = stream.topic<Tick>(TICKS);
+  setHandler(keptQuery, () => keptBy(stream));
+
+  let total = 0;
+  for (let n = 1; n <= count; n++) {
+    await sleep(intervalMs);
+    const made = partsMade(n);
+    total += made;
+    ticks.publish({ n, of: count, made, total });
+    if (n % truncateEvery === 0) stream.truncate(stream.nextOffset - keepLast);
+  }
+  return total;
+}
+// #endregion ticker-workflow
+
+/** A press that makes from one to five parts between two ticks, the same ones in every replay. */
+function partsMade(n: number): number {
+  return 1 + ((n * 7) % 5);
+}
+
+// #region kept
+function keptBy(stream: WorkflowStream): Kept {
+  const stateBytes = JSON.stringify(stream.getState()).length;
+  return { base: stream.baseOffset, next: stream.nextOffset, stateBytes };
+}
+// #endregion kept
