@@ -204,12 +204,14 @@ export class WorkflowStream {
   }
   // #endregion on-read
 
-  // #region since-7
-  /** Answers the polls that wait and refuses new ones, so that their handlers finish before a rollover. */
+  // #region detach
+  /** Answers the polls that wait and refuses new ones, so that their handlers finish before the run ends. */
   detachPollers(): void {
     this.polls.drain();
   }
+  // #endregion detach
 
+  // #region since-7
   /**
    * What the next run needs to go on: the log, its offsets, and who has published what. What is
    * published after this call goes along as long as the object itself is passed on, and not a copy.
