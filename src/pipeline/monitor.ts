@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Backlog, besideStatus, STATUS_HEADER } from './status.js';
 
 /** How often the stream is asked for its length, in milliseconds. */
-const ASK_EVERY = 250;
+const ASK_EVERY = 500;
 /** How often a line says that we are still here, in milliseconds. */
 const HEARTBEAT_EVERY = 1_000;
 

@@ -45,6 +45,7 @@ export interface ReadOptions {
 }
 // #endregion page
 
+// #region since-4
 // #region retention
 /** How much of a log to keep; what is older is forgotten. */
 export interface Retention {
@@ -54,6 +55,7 @@ export interface Retention {
   bytes?: number;
 }
 // #endregion retention
+// #endregion since-4
 
 // #region log
 /**
@@ -117,6 +119,7 @@ export class Log {
   }
   // #endregion end-after
 
+  // #region since-4
   // #region truncate
   /**
    * Forgets the entries before an offset. Those that are left keep theirs.
@@ -146,4 +149,5 @@ export class Log {
     this.truncate(this.next - kept);
   }
   // #endregion keep
+  // #endregion since-4
 }

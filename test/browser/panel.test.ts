@@ -121,12 +121,13 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
     expect(await page.getByRole('button', { name: 'Run' }).isEnabled()).toBe(true);
   });
 
-  test('waits for the worker, and says so', async () => {
+  test('waits for its own worker, and says so', async () => {
     const { book, page } = await openChapter(fakeLauncher());
     const run = page.getByRole('button', { name: 'Run' });
     book.live.updateWorker('order', 'restarting');
     await page.getByText('worker restarting…').waitFor();
     expect(await run.isDisabled()).toBe(true);
+    book.live.updateWorker('hub', 'restarting');
     book.live.updateWorker('order', 'ready');
     await page.getByText('live', { exact: true }).waitFor();
     expect(await run.isEnabled()).toBe(true);

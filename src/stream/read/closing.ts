@@ -1,14 +1,13 @@
 /** How a run ended, from the event that closed it. */
 import proto, { type temporal } from '@temporalio/proto';
 import type { EndStatus, Run, RunState } from './follow.js';
-import type { RunOptions } from './run.js';
 
+// #region closing
 /** One event of a run's history. */
 export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
-const { EventType, HistoryEventFilterType } = proto.temporal.api.enums.v1;
+const { EventType } = proto.temporal.api.enums.v1;
 
-// #region closing
 const CLOSING: ReadonlyMap<unknown, EndStatus | undefined> = new Map([
   [EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, 'COMPLETED'],
   [EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED, 'FAILED'],
@@ -35,20 +34,3 @@ export function endOf(closing: HistoryEvent, open: (runId: string) => Run): RunS
   return { closed: true, status: CLOSING.get(closing.eventType) };
 }
 // #endregion closing
-
-/** Waits until a run is closed, and returns the event that closed it. */
-export async function closingOf(options: RunOptions): Promise<HistoryEvent> {
-  const { client, workflowId, runId } = options;
-  for (let nextPageToken: Uint8Array | undefined; ; ) {
-    const page = await client.workflowService.getWorkflowExecutionHistory({
-      namespace: client.options.namespace,
-      execution: { workflowId, runId },
-      historyEventFilterType: HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT,
-      waitNewEvent: true,
-      nextPageToken,
-    });
-    const closing = page.history?.events?.find(isClosing);
-    if (closing) return closing;
-    nextPageToken = page.nextPageToken;
-  }
-}

@@ -67,6 +67,15 @@ export function advance(cursor: Cursor, page: ReadPage): Step {
   return { cursor: next };
 }
 
+function reset({ end }: Cursor): StreamError {
+  return new StreamError(
+    'StreamReset',
+    `The stream had reached offset ${end}, and another log took its place: the workflow continued ` +
+      'as new without the state of its stream. Subscribe from 0 to read the new log.',
+  );
+}
+// #endregion advance
+
 // #region since-4
 // #region gap-before
 /** What lies between where a reader is and where the log begins now. */
@@ -77,12 +86,3 @@ function gapBefore({ offset, isFixed }: Cursor, base: number | undefined): Gap |
 }
 // #endregion gap-before
 // #endregion since-4
-
-function reset({ end }: Cursor): StreamError {
-  return new StreamError(
-    'StreamReset',
-    `The stream had reached offset ${end}, and another log took its place: the workflow continued ` +
-      'as new without the state of its stream. Subscribe from 0 to read the new log.',
-  );
-}
-// #endregion advance

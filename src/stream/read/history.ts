@@ -7,8 +7,6 @@ import type { RunState } from './follow.js';
 import type { RunOptions } from './run.js';
 import { callUntilDeadline } from './stop.js';
 
-const { EventType } = proto.temporal.api.enums.v1;
-
 // #region limits
 /**
  * Longest that one long poll may take, in milliseconds. The server answers after 20 s at the latest
@@ -34,6 +32,8 @@ function pageSize({ events, bytes }: RunOptions['past']): number {
 // #endregion limits
 
 // #region news
+const { EventType } = proto.temporal.api.enums.v1;
+
 /** What a reader learns from a run's history. */
 export interface News {
   /** Whether the run goes on. */

@@ -10,14 +10,17 @@ import {
   WorkflowUpdateStage,
 } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure, WorkflowNotFoundError } from '@temporalio/common';
+import proto from '@temporalio/proto';
 import { StreamError } from '../errors.js';
 import { isTransient, persist } from '../retry.js';
 import { OFFSET_QUERY, POLL_UPDATE, type PollInput, type PollResult } from '../wire.js';
-import { closingOf, endOf } from './closing.js';
+import { endOf, type HistoryEvent, isClosing } from './closing.js';
 import type { ReadPage } from './cursor.js';
 import type { Run, RunState } from './follow.js';
 import type { RunOptions } from './run.js';
 import { callUntilAborted } from './stop.js';
+
+const { HistoryEventFilterType } = proto.temporal.api.enums.v1;
 
 /**
  * Shortest time, in milliseconds, before a poll that was refused for a while is tried again: by a
@@ -102,6 +105,23 @@ export function pollingRun(options: RunOptions): Run {
   };
 
   return { read, wait };
+}
+
+/** Waits until a run is closed, and returns the event that closed it. */
+async function closingOf(options: RunOptions): Promise<HistoryEvent> {
+  const { client, workflowId, runId } = options;
+  for (let nextPageToken: Uint8Array | undefined; ; ) {
+    const page = await client.workflowService.getWorkflowExecutionHistory({
+      namespace: client.options.namespace,
+      execution: { workflowId, runId },
+      historyEventFilterType: HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT,
+      waitNewEvent: true,
+      nextPageToken,
+    });
+    const closing = page.history?.events?.find(isClosing);
+    if (closing) return closing;
+    nextPageToken = page.nextPageToken;
+  }
 }
 
 function mayPass(error: unknown): boolean {

@@ -7,6 +7,7 @@ import { pollingRun } from './polling.js';
 import { isUnknownQuery, quietRun } from './quiet.js';
 import { callUntilAborted } from './stop.js';
 
+// #region options
 /** What to read. */
 export interface ReadingOptions {
   /** Topics to return; an empty list means all. */
@@ -27,6 +28,7 @@ export interface RunOptions extends ReadingOptions {
   /** Makes the run that takes over. */
   open(runId: string): Run;
 }
+// #endregion options
 
 // #region open-run
 /**
