@@ -6,7 +6,7 @@ import { checkBook } from './check.js';
 import { notebookDrift } from './notebook/drift.js';
 import { writeNotebooks } from './notebook/write.js';
 import { BookError, formatProblem, type Problem } from './problem.js';
-import { recordBook } from './record.js';
+import { copyExcerpts, recordBook } from './record.js';
 import { buildBook } from './render/builder.js';
 
 const USAGE = `Usage: node src/dist/book/cli.js <command>
@@ -15,6 +15,7 @@ const USAGE = `Usage: node src/dist/book/cli.js <command>
   check              find everything that is wrong without running it
   record [chapter]   run the chapters; rewrite outputs, excerpts and notebooks,
                      and draw the figures that are missing; --figures draws all anew
+  excerpts           only copy excerpts from their sources, and write the notebooks
   notebooks          write the notebooks
   notebooks --check  only tell whether they are up to date`;
 
@@ -48,6 +49,12 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
     } finally {
       await server.stop();
     }
+  },
+
+  excerpts() {
+    const changes = copyExcerpts(root);
+    console.log(changes.length === 0 ? 'Nothing has changed.' : changes.join('\n'));
+    return 0;
   },
 
   notebooks([option]) {

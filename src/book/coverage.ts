@@ -4,6 +4,7 @@ import ts from 'typescript';
 import type { Book } from './book.js';
 import { type Chapter, excerpts } from './chapter.js';
 import { CONFIG_FILE } from './config.js';
+import { isLater } from './excerpt.js';
 import { chapterNumber, numberedChapters, shownRegions } from './placement.js';
 import type { Problem } from './problem.js';
 import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
@@ -19,7 +20,7 @@ export function coverageProblems(book: Book): Problem[] {
   const shown = shownRegions(chapters);
   const last = Math.max(0, ...chapters.map(chapterNumber));
   return (book.config.core ?? []).flatMap((file) => [
-    ...unshownLines(book.root, file, shown.get(file) ?? new Set(), last),
+    ...unshownLines(book.root, file, shown.get(file) ?? new Map(), last),
     ...shownTwice(chapters, file),
   ]);
 }
@@ -27,7 +28,7 @@ export function coverageProblems(book: Book): Problem[] {
 function unshownLines(
   root: string,
   file: string,
-  shown: ReadonlySet<string>,
+  shown: ReadonlyMap<string, number>,
   last: number,
 ): Problem[] {
   let source: string;
@@ -43,8 +44,7 @@ function unshownLines(
     ({ text, line, isMarker }) => /[^\s{}()[\];,]/.test(text) && !isMarker && !isOwn(line),
   );
   const isUnshown = ({ regions }: SourceLine) =>
-    !regions.some((name) => shown.has(name)) &&
-    !regions.some((name) => (sinceChapter(name) ?? 0) > last);
+    !isShown(regions, shown) && !regions.some((name) => (sinceChapter(name) ?? 0) > last);
   // One problem a stretch: its author shows it as one.
   const firsts = code.filter((line, index) => {
     const before = code[index - 1];
@@ -56,6 +56,16 @@ function unshownLines(
     message: `no chapter shows \`${text.trim()}\`${during(regions)}`,
     hint: `It is of the core, which ${CONFIG_FILE} lists: show it in the chapter that needs it.`,
   }));
+}
+
+/**
+ * The innermost region that a chapter shows is where a line stands in the book, unless it belongs to a
+ * chapter after that one.
+ */
+function isShown(regions: readonly string[], shown: ReadonlyMap<string, number>): boolean {
+  const depth = regions.findLastIndex((name) => shown.has(name));
+  const chapter = shown.get(regions[depth] ?? '');
+  return chapter !== undefined && !regions.slice(depth).some((name) => isLater(name, chapter));
 }
 
 function during(regions: readonly string[]): string {

@@ -64,13 +64,32 @@ export async function recordBook(
     edited.push({ chapter, edits: [...excerptEdits(book, chapter), ...run.edits] });
     figures.push(...run.figures);
   }
-  for (const { chapter, edits } of edited) {
-    writeWhole(join(root, chapter.file), applied(chapter, edits).join('\n'));
-    changes.push(...edits.map(({ block, what }) => `${chapter.file}:${block.line}: ${what}`));
-  }
+  for (const { chapter, edits } of edited) changes.push(...write(root, chapter, edits));
   const keeps = options.figures ? () => false : existsSync;
   changes.push(...writeFigures(root, figures, keeps));
   return [...changes, ...writeNotebooks(loadBook(root).book)];
+}
+
+/**
+ * Copies excerpts from their sources into all chapters, and writes all notebooks anew, without running
+ * anything: for whoever has changed code that chapters show.
+ *
+ * @returns a line for each change
+ * @throws BookError naming excerpts whose source is missing, and other mistakes in the text
+ */
+export function copyExcerpts(root: string): string[] {
+  const { book, problems } = loadBook(root);
+  problems.push(...book.chapters.flatMap((chapter) => missingSources(book, chapter)));
+  if (problems.length > 0) throw new BookError(problems);
+  const changes = book.chapters.flatMap((chapter) =>
+    write(root, chapter, excerptEdits(book, chapter)),
+  );
+  return [...changes, ...writeNotebooks(loadBook(root).book)];
+}
+
+function write(root: string, chapter: Chapter, edits: readonly Edit[]): string[] {
+  writeWhole(join(root, chapter.file), applied(chapter, edits).join('\n'));
+  return edits.map(({ block, what }) => `${chapter.file}:${block.line}: ${what}`);
 }
 
 function missingSources(book: Book, chapter: Chapter): Problem[] {

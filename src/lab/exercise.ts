@@ -31,8 +31,18 @@ interface Posed {
   given: unknown[];
 }
 
-/** The exercises of this process by their ids, in the order in which they were posed. */
-const posed = new Map<string, Posed>();
+/**
+ * The exercises of this process by their ids, in the order in which they were posed. They belong to the
+ * process and not to this module, since a checkpoint's cells load a copy of it.
+ */
+const posed = ofProcess<Map<string, Posed>>('streambook.exercises', () => new Map());
+
+function ofProcess<T>(name: string, make: () => T): T {
+  const holder = globalThis as unknown as Record<symbol, T | undefined>;
+  const key = Symbol.for(name);
+  holder[key] ??= make();
+  return holder[key];
+}
 
 /**
  * Poses an exercise. Posing it again forgets the answer that was given.

@@ -18,6 +18,12 @@ export interface WorkerProcess {
 export interface WorkerOptions {
   /** Receives the worker's warnings and errors. @defaultValue to standard error */
   onLog?: (text: string) => void;
+  /**
+   * What it takes its work from. Whoever kills a worker to see what happens gives it a queue of its
+   * own, since another worker of the scenario would go on with the work.
+   * @defaultValue the scenario's task queue
+   */
+  taskQueue?: string;
 }
 
 /** The worker leaves activities behind after two seconds itself. */
@@ -33,11 +39,12 @@ const STOP_GRACE_MS = 5_000;
 export async function startWorker(
   scenario: string,
   server: Reachable,
-  { onLog = (text) => process.stderr.write(text) }: WorkerOptions = {},
+  { onLog = (text) => process.stderr.write(text), taskQueue }: WorkerOptions = {},
 ): Promise<WorkerProcess> {
   const { env } = scenarioNamed(scenario);
   const { address, namespace } = server;
-  const child: Child = await startChild(compiled('lab', 'worker.js'), [scenario], {
+  const args = taskQueue === undefined ? [scenario] : [scenario, taskQueue];
+  const child: Child = await startChild(compiled('lab', 'worker.js'), args, {
     env: childEnv(process.env, env, { address, namespace, remote: isRemote(server) }),
     graceMs: STOP_GRACE_MS,
     onStderr: onLog,

@@ -1,5 +1,5 @@
-// The process that runs a scenario's workflows and activities: `node worker.js <scenario>`, with
-// the server in TEMPORAL_ADDRESS. It is a process of its own so that it can be killed.
+// The process that runs a scenario's workflows and activities: `node worker.js <scenario> [task queue]`,
+// with the server in TEMPORAL_ADDRESS. It is a process of its own so that it can be killed.
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { bundleWorkflows, sourcesOf } from './bundle.js';
 import { connectionOptions } from './connect.js';
@@ -20,7 +20,7 @@ const HEARTBEAT_INTERVAL = '1 second';
 /** Activities that run when the worker is told to stop get this long before it leaves them. */
 const FORCE_AFTER = '2 seconds';
 
-async function main(name: string): Promise<void> {
+async function main(name: string, queue?: string): Promise<void> {
   quietRuntime();
   const { taskQueue, workflowsPath, activities } = scenarioNamed(name);
   const server = {
@@ -31,7 +31,7 @@ async function main(name: string): Promise<void> {
   const worker = await Worker.create({
     connection,
     namespace: server.namespace,
-    taskQueue,
+    taskQueue: queue ?? taskQueue,
     workflowBundle: await bundleWorkflows(name, { workflowsPath, sources: sourcesOf(name) }),
     activities: await activities(),
     stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
@@ -61,7 +61,7 @@ function quietRuntime(): void {
   });
 }
 
-main(process.argv[2] ?? '').then(
+main(process.argv[2] ?? '', process.argv[3]).then(
   () => process.exit(0),
   (error: Error) => {
     process.stderr.write(`${error.stack}\n`);

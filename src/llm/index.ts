@@ -21,6 +21,7 @@ export {
   DEFAULT_MODEL,
   DEFAULT_PROMPT,
   LLM_TASK_QUEUE,
+  type LlmOptions,
   MAX_MODEL_LENGTH,
   MAX_PROMPT_LENGTH,
   startLlm,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkQuestion, DEFAULT_MODEL, DEFAULT_PROMPT } from './start.js';
 
 /** What `npm run llm` was asked to do. */
-export interface LlmOptions {
+export interface CommandOptions {
   prompt: string;
   model: string;
   /** When to kill the worker, in milliseconds after the first word; never without. */
@@ -19,7 +19,7 @@ const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000 };
  * @param args - the arguments after the name of the command
  * @throws TypeError of `parseArgs` for options that do not exist, RangeError for values out of range
  */
-export function readOptions(args: string[]): LlmOptions {
+export function readOptions(args: string[]): CommandOptions {
   const { values } = parseArgs({
     args,
     options: {

@@ -11,12 +11,12 @@ import {
 } from 'streambook/lab';
 import { type Answer, foldAnswer, NO_ANSWER } from './answer.js';
 import { ANSWER_TOPICS, type AnswerEvent } from './events.js';
-import { type LlmOptions, readOptions } from './options.js';
+import { type CommandOptions, readOptions } from './options.js';
 import { pipePaper } from './paper/pipe.js';
 import { printable } from './paper/printable.js';
 import { markOf, type Paper, render } from './paper/render.js';
 import { screenPaper } from './paper/screen.js';
-import { DEFAULT_MODEL, startLlm } from './start.js';
+import { DEFAULT_MODEL, LLM_TASK_QUEUE, startLlm } from './start.js';
 
 const USAGE = `Usage: npm run llm [-- --prompt TEXT] [--model NAME] [--kill-after DURATION]
 
@@ -28,6 +28,12 @@ const USAGE = `Usage: npm run llm [-- --prompt TEXT] [--model NAME] [--kill-afte
 
 Set OPENAI_API_KEY for a model of OpenAI, OPENAI_BASE_URL for one of any other server with
 the same protocol. Without either, a script answers.`;
+
+/** What to ask, under which id, and on whose task queue. */
+interface Question extends CommandOptions {
+  id: string;
+  taskQueue: string;
+}
 
 /** What a shell reports for a program that Ctrl-C has ended. */
 const INTERRUPTED = 130;
@@ -62,17 +68,21 @@ function choosePaper(): Paper {
 }
 
 /** Kills the lab's worker when told, and starts another one. */
-function workerKiller(lab: Lab) {
+function workerKiller(lab: Lab, taskQueue: string) {
+  const failure = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  let successor: Promise<WorkerProcess> | undefined;
+  let successor: Promise<WorkerProcess | undefined> | undefined;
   const kill = (onKill: (line: string) => void): void => {
     lab.worker.kill('SIGKILL');
     onKill(markOf(`worker ${lab.worker.pid} is killed; starting another`));
-    successor = startWorker('llm', lab.server);
-    // It is awaited when the command ends; until then a failure is only kept.
-    successor.catch(() => {});
+    successor = startWorker('llm', lab.server, { taskQueue }).catch((error: Error) => {
+      failure.abort(error);
+      return undefined;
+    });
   };
   return {
+    /** Aborted when no other worker could be started. */
+    failed: failure.signal,
     killAfter(ms: number, onKill: (line: string) => void): void {
       timer ??= setTimeout(kill, ms, onKill);
     },
@@ -112,7 +122,7 @@ function lastLine({ text, finish, attempt }: Answer): string {
   return markOf(`complete in attempt ${attempt}: ${words} words${cut}, as the workflow’s result`);
 }
 
-function optionsOf(args: string[]): LlmOptions {
+function optionsOf(args: string[]): CommandOptions {
   try {
     return readOptions(args);
   } catch (error) {
@@ -120,23 +130,25 @@ function optionsOf(args: string[]): LlmOptions {
   }
 }
 
-async function ask(lab: Lab, options: LlmOptions, unwanted: AbortSignal): Promise<void> {
-  const { prompt, model, killAfterMs } = options;
-  const handle = await startLlm(lab.client, randomBytes(3).toString('hex'), { prompt, model });
+async function ask(lab: Lab, question: Question, unwanted: AbortSignal): Promise<void> {
+  const { id, prompt, model, taskQueue, killAfterMs } = question;
+  const handle = await startLlm(lab.client, id, { prompt, model, taskQueue });
   const shown = printable(prompt).replace(/\s+/g, ' ');
   write(`workflow ${handle.workflowId}\n`);
   write(`prompt   ${shown.slice(0, PROMPT_SHOWN)}${shown.length > PROMPT_SHOWN ? '…' : ''}\n`);
 
-  await using killer = workerKiller(lab);
+  await using killer = workerKiller(lab, taskQueue);
   const paper = choosePaper();
   const stream = WorkflowStreamClient.create(lab.client, handle.workflowId);
-  const answer = await follow(stream, paper, unwanted, ({ status }) => {
+  const leave = AbortSignal.any([unwanted, killer.failed]);
+  const answer = await follow(stream, paper, leave, ({ status }) => {
     if (killAfterMs === undefined || status !== 'writing') return;
     killer.killAfter(killAfterMs, (line) => write(paper.aside(line)));
   });
-  if (unwanted.aborted) {
+  if (leave.aborted) {
     // Left alone, it would ask the model again as soon as a worker comes.
     await handle.terminate('The reader has left.').catch(() => {});
+    killer.failed.throwIfAborted();
     return;
   }
   const result = await handle.result().finally(() => write(paper.end()));
@@ -147,6 +159,9 @@ async function ask(lab: Lab, options: LlmOptions, unwanted: AbortSignal): Promis
 await runCommand(USAGE, async () => {
   const options = optionsOf(process.argv.slice(2));
   const unwanted = whenUnwanted();
-  await using lab = await openLab('llm');
-  if (!unwanted.aborted) await ask(lab, options, unwanted);
+  const id = randomBytes(3).toString('hex');
+  // A worker that is to be killed must be the only one: another would go on with the answer.
+  const taskQueue = options.killAfterMs === undefined ? LLM_TASK_QUEUE : `${LLM_TASK_QUEUE}-${id}`;
+  await using lab = await openLab('llm', { taskQueue });
+  if (!unwanted.aborted) await ask(lab, { ...options, id, taskQueue }, unwanted);
 });

@@ -18,6 +18,12 @@ export const MAX_PROMPT_LENGTH = 20_000;
 /** Most characters of a model's name; a local one may be a path. */
 export const MAX_MODEL_LENGTH = 200;
 
+/** What to ask, and who is to ask it. */
+export interface LlmOptions extends Partial<LlmInput> {
+  /** @defaultValue {@link LLM_TASK_QUEUE} */
+  taskQueue?: string;
+}
+
 // #region start-llm
 /**
  * Puts a question to a model under the workflow id `llm-<id>`.
@@ -28,14 +34,14 @@ export const MAX_MODEL_LENGTH = 200;
 export async function startLlm(
   client: Client,
   id: string,
-  options: Partial<LlmInput> = {},
+  { taskQueue = LLM_TASK_QUEUE, ...question }: LlmOptions = {},
 ): Promise<WorkflowHandle<typeof llmWorkflow>> {
-  const { prompt = DEFAULT_PROMPT, model = DEFAULT_MODEL } = options;
+  const { prompt = DEFAULT_PROMPT, model = DEFAULT_MODEL } = question;
   checkQuestion(prompt, model);
   return client.workflow.start<typeof llmWorkflow>('llmWorkflow', {
     workflowId: `llm-${id}`,
-    taskQueue: LLM_TASK_QUEUE,
-    args: [{ ...options, prompt, model }],
+    taskQueue,
+    args: [{ ...question, prompt, model }],
   });
 }
 // #endregion start-llm

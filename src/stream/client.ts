@@ -125,6 +125,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
 
   // #endregion topic
 
+  // #region since-5
   // #region checkpoint
   /**
    * How far this publisher has got, for a later client to go on as the same one; an activity hands it
@@ -135,6 +136,7 @@ export class WorkflowStreamClient implements AsyncDisposable {
     return this.publisher.checkpoint;
   }
   // #endregion checkpoint
+  // #endregion since-5
 
   // #region flush
   /**

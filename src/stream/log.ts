@@ -117,6 +117,7 @@ export class Log {
   }
   // #endregion end-after
 
+  // #region since-4
   // #region truncate
   /**
    * Forgets the entries before an offset. Those that are left keep theirs.
@@ -146,4 +147,5 @@ export class Log {
     this.truncate(this.next - kept);
   }
   // #endregion keep
+  // #endregion since-4
 }

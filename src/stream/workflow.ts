@@ -53,8 +53,12 @@ const PUBLISHER_TTL: Duration = '15 minutes';
 
 /** How a stream is hosted. */
 export interface WorkflowStreamOptions {
+  // #region since-4
+  // #region retain-option
   /** How much of the log to keep; what is older is truncated as items come. @defaultValue all */
   retain?: Retention;
+  // #endregion retain-option
+  // #endregion since-4
   // #region since-7
   /** What to do with a log that the next run's input cannot carry. @defaultValue 'trim' */
   overflow?: Overflow;
@@ -160,6 +164,7 @@ export class WorkflowStream {
   }
   // #endregion read
 
+  // #region since-4
   // #region truncate
   /**
    * Forgets the items before an offset. A reader that has not seen them is told of the gap.
@@ -174,11 +179,16 @@ export class WorkflowStream {
     }
   }
   // #endregion truncate
+  // #endregion since-4
 
   // #region on-publish
   private append(entries: Entry[]): void {
     for (const entry of entries) this.log.append(entry, workflowInfo().historyLength);
+    // #region since-4
+    // #region retain
     if (this.options.retain) this.log.keep(this.options.retain);
+    // #endregion retain
+    // #endregion since-4
     this.count('published', entries.length);
   }
 
@@ -204,12 +214,14 @@ export class WorkflowStream {
   }
   // #endregion on-read
 
-  // #region since-7
-  /** Answers the polls that wait and refuses new ones, so that their handlers finish before a rollover. */
+  // #region detach
+  /** Answers the polls that wait and refuses new ones, so that their handlers finish before the run ends. */
   detachPollers(): void {
     this.polls.drain();
   }
+  // #endregion detach
 
+  // #region since-7
   /**
    * What the next run needs to go on: the log, its offsets, and who has published what. What is
    * published after this call goes along as long as the object itself is passed on, and not a copy.

@@ -4,7 +4,7 @@ import type { Jump, Sighting } from './watch.js';
 
 /** A tick for a lane: `offset=9  tick 10/30  31 parts`. */
 export function describeTick({ offset, tick }: Sighting): string {
-  return `offset=${offset}  tick ${tick.n}/${tick.of}  ${tick.total} parts`;
+  return `offset=${offset}  tick ${tick.n}/${tick.of}  ${countParts(tick.total)}`;
 }
 
 /** A jump for a lane: `↪ jumped offset=9 → 13 (3 dropped)`. */
@@ -17,7 +17,11 @@ export function describeJump({ last, next, dropped }: Jump): string {
 export function describeTally({ received, dropped, jumps, stated, added }: Tally): string[] {
   return [
     `received ${received}, dropped ${dropped}, jumps ${jumps}`,
-    `${stated} parts by the last tick`,
-    `${added} parts by adding up changes`,
+    `${countParts(stated)} by the last tick`,
+    `${countParts(added)} by adding up changes`,
   ];
+}
+
+function countParts(parts: number): string {
+  return parts === 1 ? '1 part' : `${parts} parts`;
 }

@@ -52,6 +52,15 @@ test('imports need no chapter, nor does what waits for a chapter to come', () =>
   expect(problemsOf(fixture)).toEqual([]);
 });
 
+test('what a region leaves to a later chapter must be shown by that chapter', () => {
+  const fixture = bookWithCore();
+  const later = '    // #region since-2\n    this.later();\n    // #endregion since-2\n';
+  fixture.edit('src/tally.ts', '    return this.#count;\n', `${later}    return this.#count;\n`);
+  expect(problemsOf(fixture)).toEqual([
+    expect.stringContaining('no chapter shows `this.later();`, which belongs to chapter 2'),
+  ]);
+});
+
 test('a region that is shown twice is told at the second place', () => {
   const fixture = bookWithCore();
   const chapter = 'chapters/01-count.md';

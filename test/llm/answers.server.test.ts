@@ -61,7 +61,7 @@ describe('an answer', () => {
 });
 
 describe('a fault that passes is tried again:', () => {
-  test.each(['429', '500', 'cut', 'reset', 'error', 'empty'])('%s', async (fault) => {
+  test.concurrent.each(['429', '500', 'cut', 'reset', 'error', 'empty'])('%s', async (fault) => {
     const asked = await ask(`,${fault}-once`);
     expect(asked.answer).toMatchObject({ status: 'complete', attempt: 2 });
     expect(asked.events).toContainEqual(
@@ -82,7 +82,7 @@ test('after three attempts the workflow fails, and the stream tells why', async 
 });
 
 describe('a fault that stays is told after one attempt:', () => {
-  test.each([
+  test.concurrent.each([
     ['401', 'KeyRefused'],
     ['quota', 'NoCredit'],
     ['nonsense', 'RequestRefused'],

@@ -5,7 +5,7 @@ import {
   type Answer,
   type AnswerEvent,
   foldAnswer,
-  type LlmInput,
+  type LlmOptions,
   NO_ANSWER,
   startLlm,
 } from 'streambook/llm';
@@ -24,7 +24,7 @@ export interface Asked {
  */
 export async function askAndListen(
   client: Client,
-  options: Partial<LlmInput>,
+  options: LlmOptions,
   onEvent: (event: AnswerEvent, handle: WorkflowHandle) => unknown = () => {},
 ): Promise<Asked> {
   const handle = await startLlm(client, crypto.randomUUID(), options);

@@ -61,7 +61,7 @@ ${result}
   });
 
   test('puts the whole answer after the last mark when the worker was killed', async () => {
-    const ran = await run('--model scripted:fast --kill-after 300ms');
+    const ran = await run('--model scripted:fast,stall-once --kill-after 300ms');
     expect(ran.code).toBe(0);
     const result = await workflowOf(ran).result();
     const [first = '', second = ''] = ran.stdout.split('── attempt 2: starting again ──\n');

@@ -5,15 +5,16 @@ import { askAndListen } from './asking.ts';
 import { openLink } from './link.ts';
 
 test('a worker that is killed in the middle of an answer is replaced, and the answer starts again', async () => {
-  await using lab = await openLab('llm');
+  const taskQueue = `llm-${crypto.randomUUID()}`;
+  await using lab = await openLab('llm', { taskQueue });
   let successor: WorkerProcess | undefined;
   const { handle, events, answer } = await askAndListen(
     lab.client,
-    { model: 'scripted:short,fast,stall-once' },
+    { model: 'scripted:short,fast,stall-once', taskQueue },
     async (event) => {
       if (successor || event.kind !== 'delta') return;
       lab.worker.kill('SIGKILL');
-      successor = await startWorker('llm', lab.server);
+      successor = await startWorker('llm', lab.server, { taskQueue });
     },
   );
   await successor?.stop();
@@ -28,20 +29,18 @@ test('what a worker that was cut off says after the retry is in the stream, and 
   const server = await openServer();
   const client = await connect(server);
   const link = await openLink(server.address);
-  const cutOff = await startWorker(
-    'llm',
-    { ...server, address: link.address },
-    { onLog: () => {} },
-  );
+  const taskQueue = `llm-${crypto.randomUUID()}`;
+  const behindLink = { ...server, address: link.address };
+  const cutOff = await startWorker('llm', behindLink, { taskQueue, onLog: () => {} });
   let successor: WorkerProcess | undefined;
   // At the pace of a model, so that the second attempt is still at it when the first is heard again.
   const { handle, events, answer } = await askAndListen(
     client,
-    { model: 'scripted' },
+    { model: 'scripted', taskQueue },
     async ({ kind }) => {
       if (kind === 'delta' && !successor) {
         link.cut();
-        successor = await startWorker('llm', server);
+        successor = await startWorker('llm', server, { taskQueue });
       }
       if (kind === 'retry') link.heal();
     },

@@ -2,6 +2,7 @@
 
 import { encodePayloadWire } from '../../src/stream/codec.js';
 import { readBatch } from '../../src/stream/host/batch.js';
+import { publisherState } from '../../src/stream/host/publisher-state.js';
 import { Publishers } from '../../src/stream/host/publishers.js';
 import { fitState, restoreLog } from '../../src/stream/host/state.js';
 import type { PublishInput, WorkflowStreamState } from '../../src/stream/wire.js';
@@ -37,7 +38,7 @@ export function modelHost(state?: WorkflowStreamState) {
     /** What the next run is given. */
     capture(maxBytes: number, overflow: 'trim' | 'refuse' = 'trim'): WorkflowStreamState {
       const items = log.read().items.map((item) => ({ ...item, offset: 0 }));
-      const whole = { log: items, base_offset: log.base, ...publishers.snapshot(TTL, 0) };
+      const whole = { log: items, base_offset: log.base, ...publisherState(publishers, TTL, 0) };
       return fitState(whole, maxBytes, overflow);
     },
   };

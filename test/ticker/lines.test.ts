@@ -23,4 +23,5 @@ test('a tally names what came and both answers', () => {
     '90 parts by the last tick',
     '21 parts by adding up changes',
   ]);
+  expect(describeTally({ ...tally, added: 1 })).toContain('1 part by adding up changes');
 });

@@ -42,12 +42,7 @@ const PACES: Record<string, { firstTokenMs: number; tokenMs: number }> = {
 
 /** By the name of the setting; statuses, codes and types as documented at https://platform.openai.com/docs/guides/error-codes. */
 const REFUSALS: Record<string, Refusal> = {
-  '400': refusal(
-    400,
-    'invalid_request_error',
-    null,
-    'Unsupported value: this is a scripted refusal.',
-  ),
+  '400': refusal(400, 'invalid_request_error', null, 'Unsupported value in the request of KEY.'),
   '401': refusal(
     401,
     'invalid_request_error',
@@ -69,7 +64,7 @@ const REFUSALS: Record<string, Refusal> = {
     'insufficient_quota',
     'You exceeded your current quota.',
   ),
-  '500': refusal(500, 'server_error', null, 'The server had an error with key KEY.'),
+  '500': refusal(500, 'server_error', null, 'The server had an error.'),
   '503': refusal(503, 'server_error', null, 'The engine is overloaded.'),
 };
 const MISHAPS = ['cut', 'reset', 'error', 'empty', 'filter', 'refusal', 'length', 'stall'];

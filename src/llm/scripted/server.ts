@@ -15,8 +15,8 @@ export interface ScriptedServer {
 /** Longest request body that is read, in bytes. */
 const MAX_BODY_BYTES = 1_000_000;
 
-/** After this many tokens an answer that goes wrong does so. */
-const TOKENS_BEFORE_MISHAP = 5;
+/** Which part of an answer that goes wrong comes before it does. */
+const PART_BEFORE_MISHAP = 1 / 5;
 
 /** Starts a scripted server on a free port of this machine; it keeps no process alive. */
 export async function startScriptedServer(): Promise<ScriptedServer> {
@@ -91,7 +91,7 @@ async function write(response: ServerResponse, model: string, script: Script): P
   send(chunk({ role: 'assistant', content: '' }));
   await delay(firstTokenMs);
   const tokens = tokensOf(text);
-  for (const content of mishap ? tokens.slice(0, said(mishap)) : tokens) {
+  for (const content of mishap ? tokens.slice(0, tokens.length * partSaid(mishap)) : tokens) {
     if (response.destroyed) return;
     send(chunk({ content }));
     // Tokens come unevenly.
@@ -119,8 +119,8 @@ async function write(response: ServerResponse, model: string, script: Script): P
 
 const FINISH: Record<string, string> = { filter: 'content_filter', length: 'length' };
 
-function said(mishap: Mishap): number {
-  return mishap === 'empty' || mishap === 'refusal' ? 0 : TOKENS_BEFORE_MISHAP;
+function partSaid(mishap: Mishap): number {
+  return mishap === 'empty' || mishap === 'refusal' ? 0 : PART_BEFORE_MISHAP;
 }
 
 /** Chunks as in https://platform.openai.com/docs/api-reference/chat-streaming. */

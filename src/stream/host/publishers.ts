@@ -1,22 +1,11 @@
 /** What a host remembers of its publishers, so that a batch that comes twice is taken once. */
 import type { Entry } from '../log.js';
-import { MAX_PUBLISHERS_BYTES } from '../size.js';
 import { isOffset, isRecord, type WorkflowStreamState } from '../wire.js';
 import type { Batch } from './batch.js';
 
-/** Which part of the carried state is about publishers. */
-export type PublisherState = Pick<
-  WorkflowStreamState,
-  'publisher_sequences' | 'publisher_last_seen'
->;
-
-/** What a publisher's two numbers take in a state at most: digits, and the signs around them. */
-const NUMBERS_BYTES = 50;
-
-const encoder = new TextEncoder();
-
 // #region publishers
-interface Publisher {
+/** A publisher, as its host knows it. */
+export interface Publisher {
   /** The last sequence number taken. */
   sequence: number;
   /** In seconds since the epoch. */
@@ -37,13 +26,18 @@ export class Publishers {
    */
   constructor(
     private readonly ttl: number,
-    state?: Partial<PublisherState> | null,
+    state?: Partial<WorkflowStreamState> | null,
   ) {
     const { publisher_sequences: sequences, publisher_last_seen: lastSeen } = state ?? {};
     if (!isRecord(sequences)) return;
     for (const [id, sequence] of Object.entries(sequences)) {
       if (isOffset(sequence)) this.known.set(id, { sequence, lastSeen: lastSeen?.[id] ?? 0 });
     }
+  }
+
+  /** Everybody who is remembered, by id. */
+  get all(): ReadonlyMap<string, Publisher> {
+    return this.known;
   }
   // #endregion publishers
 
@@ -63,30 +57,6 @@ export class Publishers {
     return newEntries(batch, last);
   }
   // #endregion admit
-
-  /**
-   * The publishers heard of in the last `ttl` seconds, as many of those heard of last as a state has
-   * room for: to forget one that is silent risks a repeated batch, and a state that is too big ends
-   * the workflow.
-   *
-   * @param now - in seconds since the epoch
-   */
-  snapshot(ttl: number, now: number): PublisherState {
-    const active = [...this.known]
-      .filter(([, { lastSeen }]) => now - lastSeen < ttl)
-      .sort(([, a], [, b]) => b.lastSeen - a.lastSeen);
-    let bytes = 0;
-    const firstLeft = active.findIndex(([id]) => {
-      // Each id is there twice: with its sequence, and with when it was heard of.
-      bytes += 2 * encoder.encode(JSON.stringify(id)).length + NUMBERS_BYTES;
-      return bytes > MAX_PUBLISHERS_BYTES;
-    });
-    if (firstLeft >= 0) active.length = firstLeft;
-    return {
-      publisher_sequences: Object.fromEntries(active.map(([id, { sequence }]) => [id, sequence])),
-      publisher_last_seen: Object.fromEntries(active.map(([id, { lastSeen }]) => [id, lastSeen])),
-    };
-  }
 
   // #region forget
   /** Every attempt of an activity is a publisher of its own, so a long run would fill up with them. */

@@ -12,6 +12,7 @@ import type { Count } from '../metrics.js';
 import { MAX_INPUT_BYTES } from '../size.js';
 import type { WorkflowStreamState } from '../wire.js';
 import type { Polls } from './polls.js';
+import { publisherState } from './publisher-state.js';
 import type { Publishers } from './publishers.js';
 import { fitInput, fitState, type Overflow } from './state.js';
 
@@ -42,7 +43,7 @@ export function captureState(
     const whole: WorkflowStreamState = {
       log: log.read().items.map((item) => ({ ...item, offset: 0 })),
       base_offset: log.base,
-      ...publishers.snapshot(msToNumber(publisherTtl) / 1000, Date.now() / 1000),
+      ...publisherState(publishers, msToNumber(publisherTtl) / 1000, Date.now() / 1000),
       ...(logId !== undefined && { log_id: logId }),
     };
     return fitState(whole, maxBytes, overflow);

@@ -84,6 +84,7 @@ export class Publisher {
   }
   // #endregion publisher
 
+  // #region since-5
   // #region checkpoint
   /** How far this publisher has got, if it numbers its items. */
   get checkpoint(): PublisherCheckpoint | undefined {
@@ -91,6 +92,7 @@ export class Publisher {
     return numbersItems ? { publisherId, sequence: this.delivered } : undefined;
   }
   // #endregion checkpoint
+  // #endregion since-5
 
   // #region publish
   /**

@@ -76,7 +76,9 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
     const run = await openRun(handle, { topics, cooldown, signal });
     const items = follow(run, from, (gap) => {
       // #region since-4
+      // #region on-gap
       tellGap(gap, settings);
+      // #endregion on-gap
       // #endregion since-4
     });
     for (;;) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/stream/host/batch.js';
-import { type PublisherState, Publishers } from '../../../src/stream/host/publishers.js';
+import { type PublisherState, publisherState } from '../../../src/stream/host/publisher-state.js';
+import { Publishers } from '../../../src/stream/host/publishers.js';
 
 const TTL = 60;
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -13,7 +14,7 @@ function batch(publisherId: string, sequence: number, { items = 1, numbersItems 
   return { publisherId, sequence, numbersItems, entries, refused: 0 } satisfies Batch;
 }
 const ids = (publishers: Publishers, now: number) =>
-  Object.keys(publishers.snapshot(Number.POSITIVE_INFINITY, now).publisher_sequences);
+  Object.keys(publisherState(publishers, Number.POSITIVE_INFINITY, now).publisher_sequences);
 
 describe('a batch', () => {
   test('without a publisher is taken each time', () => {
@@ -79,10 +80,10 @@ describe('publishers that fell silent', () => {
     const publishers = new Publishers(TTL);
     publishers.admit(batch('silent', 4), 0);
     publishers.admit(batch('__proto__', 5), 1);
-    expect(JSON.stringify(publishers.snapshot(TTL, TTL))).toBe(
+    expect(JSON.stringify(publisherState(publishers, TTL, TTL))).toBe(
       '{"publisher_sequences":{"__proto__":5},"publisher_last_seen":{"__proto__":1}}',
     );
-    expect(publishers.snapshot(TTL, TTL + 1).publisher_sequences).toEqual({});
+    expect(publisherState(publishers, TTL, TTL + 1).publisher_sequences).toEqual({});
   });
 });
 
@@ -90,13 +91,13 @@ describe('what the run before knew', () => {
   test('is gone on with', () => {
     const before = new Publishers(TTL);
     for (const id of ['a', '__proto__']) before.admit(batch(id, 7), 10);
-    const state = JSON.parse(JSON.stringify(before.snapshot(TTL, 10))) as PublisherState;
+    const state = JSON.parse(JSON.stringify(publisherState(before, TTL, 10))) as PublisherState;
     const after = new Publishers(TTL, state);
     for (const id of ['a', '__proto__']) {
       expect(after.admit(batch(id, 7), 20)).toEqual([]);
       expect(after.admit(batch(id, 8), 20)).toHaveLength(1);
     }
-    expect(after.snapshot(TTL, 20)).toEqual({
+    expect(publisherState(after, TTL, 20)).toEqual({
       publisher_sequences: Object.fromEntries([
         ['a', 8],
         ['__proto__', 8],
@@ -114,7 +115,7 @@ describe('what the run before knew', () => {
         const state = { publisher_sequences, publisher_last_seen } as unknown as PublisherState;
         const publishers = new Publishers(TTL, state);
         expect(publishers.admit(batch('never seen', 1), 0)).toHaveLength(1);
-        publishers.snapshot(TTL, 0);
+        publisherState(publishers, TTL, 0);
       }),
     );
     expect(ids(new Publishers(TTL, null), 0)).toEqual([]);
