@@ -31,13 +31,3 @@ export interface TickerOptions {
   keepLast: number;
 }
 // #endregion options
-
-/** What a ticker keeps of what it has said. */
-export interface Kept {
-  /** The first offset that the log still holds. */
-  base: number;
-  /** The offset that the next tick will get. */
-  next: number;
-  /** Bytes of JSON that a run which continues as new would have to carry over. */
-  stateBytes: number;
-}

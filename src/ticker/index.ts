@@ -1,4 +1,4 @@
-export { type Kept, TICKS, type Tick, type TickerOptions } from './events.js';
+export { TICKS, type Tick, type TickerOptions } from './events.js';
 export { type Lanes, lanesFor, type Side } from './lanes.js';
 export { describeJump, describeTally, describeTick } from './lines.js';
 export { type Cost, costTable, measureTicker } from './measure.js';

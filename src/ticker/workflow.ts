@@ -1,9 +1,6 @@
-import { defineQuery, setHandler, sleep } from '@temporalio/workflow';
+import { sleep } from '@temporalio/workflow';
 import { WorkflowStream } from 'streambook/workflow';
-import { type Kept, TICKS, type Tick, type TickerOptions } from './events.js';
-
-/** Query: what the log holds. */
-export const keptQuery = defineQuery<Kept>('kept');
+import { TICKS, type Tick, type TickerOptions } from './events.js';
 
 // #region ticker-workflow
 /**
@@ -15,7 +12,6 @@ export async function tickerWorkflow(options: TickerOptions): Promise<number> {
   const { count, intervalMs, truncateEvery, keepLast } = options;
   const stream = new WorkflowStream();
   const ticks = stream.topic<Tick>(TICKS);
-  setHandler(keptQuery, () => keptBy(stream));
 
   let total = 0;
   for (let n = 1; n <= count; n++) {
@@ -33,10 +29,3 @@ export async function tickerWorkflow(options: TickerOptions): Promise<number> {
 function partsMade(n: number): number {
   return 1 + ((n * 7) % 5);
 }
-
-// #region kept
-function keptBy(stream: WorkflowStream): Kept {
-  const stateBytes = JSON.stringify(stream.getState()).length;
-  return { base: stream.baseOffset, next: stream.nextOffset, stateBytes };
-}
-// #endregion kept

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Live } from './live.js';
+import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
 import type { Outcome, Run, Runs } from './runs.js';
 import { onlyThisHost, onlyThisOrigin, secureAnswers } from './security.js';
-import { type EventSink, eventStream, resumeOffset } from './sse.js';
+import { type EventSink, eventStream, resumeOffset, type ServerSentEvent } from './sse.js';
 import { servePages } from './static.js';
 
 /** What the live book's HTTP side needs. */
@@ -31,8 +32,8 @@ const MAX_BODY_BYTES = 4_096;
  * |---|---|
  * | `POST /api/runs` | starts a run: `{scenario, knobs}` -> 201 and where to follow it |
  * | `GET /api/runs/:id` | the same answer again, for a page that was refreshed |
- * | `GET /api/runs/:id/events` | the run's stream as server-sent events, then one `end` with the outcome |
- * | `GET /api/health` | what is ready, and the scenarios with their knobs |
+ * | `GET /api/runs/:id/events` | the run's stream as server-sent events, then one `end` with the outcome; `?reader=` for one of several |
+ * | `GET /api/health` | what is ready, and the scenarios with their topics, knobs and readers |
  * | `GET /api/live` | what is ready, as server-sent events: one `state` after each change |
  * | `GET /*` | the built pages |
  */
@@ -54,8 +55,9 @@ export function createApp(options: AppOptions): Hono {
   app.get('/api/runs/:id', (c) => c.json(describe(runs.find(c.req.param('id')))));
   app.get('/api/runs/:id/events', (c) => {
     const run = runs.find(c.req.param('id'));
+    const reader = readerOf(run, c.req.query('reader'));
     const from = resumeOffset(c.req.header('Last-Event-ID'), c.req.query('from'));
-    return eventStream(c, heartbeatMs, (sink) => relay(run, from, sink, onError), onError);
+    return eventStream(c, heartbeatMs, (sink) => relay(run, reader, from, sink, onError), onError);
   });
   app.get('/api/health', (c) => c.json({ ...live.state(), scenarios: runs.scenarios }));
   app.get('/api/live', (c) =>
@@ -102,27 +104,34 @@ function readRunRequest(body: unknown): { scenario: string; knobs: unknown } {
   return { scenario: body.scenario, knobs: 'knobs' in body ? body.knobs : {} };
 }
 
-function describe({ id, scenario, topics, workflowId, uiUrl }: Run) {
-  return { id, scenario, topics, workflowId, uiUrl, events: `/api/runs/${id}/events` };
+/** The first of a run's readers when none is named, so that a script need not know of them. */
+function readerOf({ readers: [first = '', ...others] }: Run, asked = first): string {
+  if (asked === first || others.includes(asked)) return asked;
+  const names = [first, ...others].join(', ');
+  throw new Refusal(400, 'UnknownReader', `This run has no such reader. It has: ${names}.`);
+}
+
+function describe({ id, scenario, topics, readers, workflowId, uiUrl }: Run) {
+  return { id, scenario, topics, readers, workflowId, uiUrl, events: `/api/runs/${id}/events` };
 }
 
 /**
- * Copies a run's stream to a browser, each event under its topic's name with its offset as id, then the outcome.
+ * Copies a run's stream to a browser as one of its readers sees it, then the outcome.
  *
  * The subscription retries whatever may pass by itself. What it throws will not, so the browser is told that this was
  * all: a connection that just broke would have it reconnect once a second for ever.
  */
 async function relay(
   run: Run,
+  reader: string,
   fromOffset: number,
   sink: EventSink,
   onError: (error: unknown) => void,
 ): Promise<void> {
   let outcome: Outcome;
   try {
-    for await (const { offset, topic, data } of run.events(fromOffset, sink.signal)) {
-      const body = JSON.stringify({ offset, topic, data });
-      await sink.send({ event: topic, id: String(offset), data: body });
+    for await (const reading of run.read(reader, fromOffset, sink.signal)) {
+      await sink.send(encodeReading(reading));
     }
     if (sink.signal.aborted) return;
     outcome = await run.outcome;
@@ -132,6 +141,19 @@ async function relay(
     outcome = { status: 'unknown', message: 'The stream could not be read to its end.' };
   }
   await sink.send({ event: 'end', data: JSON.stringify(outcome) });
+}
+
+/**
+ * An item goes under its topic's name, with its offset as id. A gap's id is the last offset in it: a browser that
+ * reconnects right after it then goes on behind it, and is not told of it again.
+ */
+function encodeReading(reading: Reading): ServerSentEvent {
+  if ('to' in reading) {
+    const { from, to } = reading;
+    return { event: 'gap', id: String(to - 1), data: JSON.stringify({ from, to }) };
+  }
+  const { offset, topic, data } = reading;
+  return { event: topic, id: String(offset), data: JSON.stringify({ offset, topic, data }) };
 }
 
 async function relayState(live: Live, sink: EventSink): Promise<void> {

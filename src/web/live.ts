@@ -4,7 +4,8 @@ export type PartState = 'starting' | 'ready' | 'restarting' | 'failed';
 /** What the live book knows about itself; told to every open page. */
 export interface LiveState {
   server: { state: PartState; address?: string; uiUrl?: string };
-  worker: { state: PartState };
+  /** The worker of each scenario. One that is not here has yet to be started. */
+  workers: Readonly<Record<string, PartState>>;
   /** Names one build of the pages. A page that was loaded with another one reloads itself. */
   build: string;
   /** Why the last build failed, when it did; the pages are then those of the build before. */
@@ -16,6 +17,8 @@ export interface Live {
   state(): LiveState;
   /** Replaces parts of the state and tells the watchers. */
   update(change: Partial<LiveState>): void;
+  /** Replaces the state of one scenario's worker and tells the watchers. */
+  updateWorker(scenario: string, state: PartState): void;
   /**
    * Yields the state now and after each change, until the signal aborts.
    *
@@ -26,20 +29,19 @@ export interface Live {
 
 /** Holds the state of a live book that has just begun to start. */
 export function createLive(): Live {
-  let state: LiveState = {
-    server: { state: 'starting' },
-    worker: { state: 'starting' },
-    build: '',
-  };
+  let state: LiveState = { server: { state: 'starting' }, workers: {}, build: '' };
   const wakeUps = new Set<() => void>();
+
+  function update(change: Partial<LiveState>): void {
+    state = { ...state, ...change };
+    for (const wakeUp of [...wakeUps]) wakeUp();
+  }
 
   return {
     state: () => state,
-
-    update(change) {
-      state = { ...state, ...change };
-      for (const wakeUp of [...wakeUps]) wakeUp();
-    },
+    update,
+    updateWorker: (scenario, worker) =>
+      update({ workers: { ...state.workers, [scenario]: worker } }),
 
     async *watch(signal) {
       while (!signal.aborted) {

@@ -1,4 +1,4 @@
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { BookError, formatProblem } from '../book/problem.js';
@@ -62,6 +62,8 @@ export function createPages(
       for (const name of await readdir(scripts)) {
         if (name.endsWith('.js')) await copyFile(join(scripts, name), join(assets, name));
       }
+      await mkdir(join(directory, 'llm'), { recursive: true });
+      await copyFile(compiled('llm', 'answer.js'), join(directory, 'llm', 'answer.js'));
       live.update({ build: String(Date.now()), problem: undefined });
       return Math.round(performance.now() - begin);
     } catch (error) {

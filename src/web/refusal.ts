@@ -9,6 +9,7 @@ export type RefusalType =
   | 'BadRequest'
   | 'UnknownScenario'
   | 'BadKnob'
+  | 'UnknownReader'
   | 'UnknownRun'
   | 'TooManyRuns'
   | 'NotReady'

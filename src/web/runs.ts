@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
+import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
-
-/** One item of a stream, as it reaches the browser. */
-export interface RunEvent {
-  offset: number;
-  topic: string;
-  data: unknown;
-}
 
 /** How a run ended. `unknown` means that Temporal could not be asked. */
 export type Outcome =
@@ -19,20 +13,32 @@ export interface LaunchedRun {
   workflowId: string;
   /** The run in Temporal's web UI, when there is one. */
   uiUrl?: string;
-  /** Reads the stream from an offset until the workflow has ended and everything was read, or the signal aborts. */
-  events(fromOffset: number, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /**
+   * Reads the stream from an offset until the workflow has ended and everything was read, or the signal aborts.
+   *
+   * @param reader - one of the scenario's readers
+   */
+  read(reader: string, fromOffset: number, signal: AbortSignal): AsyncIterable<Reading>;
   /** Settles when the workflow has ended; never rejects. */
   outcome: Promise<Outcome>;
   /** Ends the workflow from outside. */
   terminate(reason: string): Promise<void>;
 }
 
-/** A scenario as the live book offers it. */
-export interface Launcher {
+/** What a page needs to know about a scenario to draw its panel. */
+export interface ScenarioInfo {
   /** The topics of its stream; also the names of its server-sent events. */
   topics: readonly string[];
-  /** The knobs that a reader may turn. */
+  /** The knobs that may be turned. */
   knobs: KnobChoices;
+  /** Who reads a run, each at its own speed; one at least. */
+  readers: readonly string[];
+}
+
+/** A scenario as the live book offers it. */
+export interface Launcher extends ScenarioInfo {
+  /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
+  timeLimitMs?: number;
   /**
    * Starts the workflow.
    *
@@ -48,6 +54,7 @@ export interface Run extends LaunchedRun {
   id: string;
   scenario: string;
   topics: readonly string[];
+  readers: readonly string[];
 }
 
 /** Options of {@link createRuns}. */
@@ -57,7 +64,7 @@ export interface RunsOptions {
   maxActive?: number;
   /** Ended runs remembered, so that a refreshed page finds its own again. @defaultValue 100 */
   maxKept?: number;
-  /** A run still going on after this many milliseconds is terminated. @defaultValue 120 000 */
+  /** A run of a scenario without a limit of its own is terminated after this many milliseconds. @defaultValue 120 000 */
   timeLimitMs?: number;
   /** Told when a run over its time could not be terminated. */
   onError?: (error: unknown) => void;
@@ -65,8 +72,8 @@ export interface RunsOptions {
 
 /** The runs of one live book. */
 export interface Runs {
-  /** The knobs of each scenario that can be started. */
-  scenarios: Readonly<Record<string, KnobChoices>>;
+  /** The scenarios that can be started. */
+  scenarios: Readonly<Record<string, ScenarioInfo>>;
   /**
    * Starts a run.
    *
@@ -83,9 +90,19 @@ export interface Runs {
   find(id: string): Run;
 }
 
-/** Starts runs, with a limit on how many and how long, and remembers the latest. */
+/**
+ * What the live book and browsers themselves call their events. A topic of such a name could not be told from them.
+ */
+const RESERVED_EVENTS = new Set(['end', 'error', 'gap', 'message', 'open']);
+
+/**
+ * Starts runs, with a limit on how many and how long, and remembers the latest.
+ *
+ * @throws RangeError when a scenario has a topic whose name an event stream needs for itself
+ */
 export function createRuns(options: RunsOptions): Runs {
-  const { launchers, maxActive = 8, maxKept = 100, timeLimitMs = 120_000 } = options;
+  const { launchers, maxActive = 8, maxKept = 100, timeLimitMs: usualLimitMs = 120_000 } = options;
+  for (const [scenario, { topics }] of launchers) refuseReserved(scenario, topics);
   const active = new Map<string, Run>();
   const ended = new Map<string, Run>();
   let launching = 0;
@@ -100,7 +117,7 @@ export function createRuns(options: RunsOptions): Runs {
     }
   }
 
-  function limitTime(run: Run): NodeJS.Timeout {
+  function limitTime(run: Run, timeLimitMs: number): NodeJS.Timeout {
     const reason = `the live book ends a run after ${timeLimitMs / 1_000} s`;
     const timer = setTimeout(() => {
       run.terminate(reason).catch((error) => options.onError?.(error));
@@ -109,7 +126,9 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return {
-    scenarios: Object.fromEntries([...launchers].map(([name, { knobs }]) => [name, knobs])),
+    scenarios: Object.fromEntries(
+      [...launchers].map(([name, launcher]) => [name, infoOf(launcher)]),
+    ),
 
     async start(scenario, sentKnobs) {
       const launcher = launchers.get(scenario);
@@ -130,9 +149,10 @@ export function createRuns(options: RunsOptions): Runs {
       launching += 1;
       try {
         const launched = await launcher.launch(id, knobs);
-        const run: Run = { ...launched, id, scenario, topics: launcher.topics };
+        const { topics, readers, timeLimitMs = usualLimitMs } = launcher;
+        const run: Run = { ...launched, id, scenario, topics, readers };
         active.set(id, run);
-        const timer = limitTime(run);
+        const timer = limitTime(run, timeLimitMs);
         void run.outcome.then(() => {
           clearTimeout(timer);
           retire(run);
@@ -149,4 +169,16 @@ export function createRuns(options: RunsOptions): Runs {
       return run;
     },
   };
+}
+
+function infoOf({ topics, knobs, readers }: Launcher): ScenarioInfo {
+  return { topics, knobs, readers };
+}
+
+function refuseReserved(scenario: string, topics: readonly string[]): void {
+  const reserved = topics.find((topic) => RESERVED_EVENTS.has(topic));
+  if (reserved === undefined) return;
+  throw new RangeError(
+    `The scenario ${scenario} has a topic "${reserved}", which is the name of another server-sent event.`,
+  );
 }

@@ -4,7 +4,7 @@ import { Refusal } from './refusal.js';
 
 /** One server-sent event, before it is encoded. */
 export interface ServerSentEvent {
-  /** The name a browser listens for; here a topic, `end` or `state`. */
+  /** The name a browser listens for; here a topic, `gap`, `end` or `state`. */
   event: string;
   /** What the browser sends back as `Last-Event-ID` when it reconnects. Here an offset. */
   id?: string;

@@ -5,16 +5,18 @@ import { connect, openServer, startWorker, type TemporalServer } from 'streamboo
 import { inClone } from '../lab/clone.js';
 import { announce } from '../lab/progress.js';
 import { createApp } from './app.js';
-import { type Connection, orderLauncher } from './launch-order.js';
+import type { Connection } from './launch.js';
+import { openLaunchers } from './launchers.js';
 import { listen } from './listen.js';
-import { createLive } from './live.js';
+import { createLive, type PartState } from './live.js';
 import { createPages } from './pages.js';
 import { createRuns } from './runs.js';
 import { stopOnSignal } from './shutdown.js';
-import { superviseWorker } from './supervisor.js';
+import { superviseWorkers } from './workers.js';
 
 const live = createLive();
 let connection: Connection | undefined;
+const launchers = openLaunchers(() => connection, report);
 
 const stops: Array<() => Promise<void> | void> = [];
 stopOnSignal(async () => {
@@ -26,7 +28,6 @@ const bookIsOpen = openBook();
 await Promise.all([bookIsOpen, openTemporal().catch(temporalFailed)]);
 
 async function openBook(): Promise<void> {
-  const launchers = new Map([['order', orderLauncher(() => connection)]]);
   const runs = createRuns({ launchers, onError: report });
   // A folder for each port: two live books of one clone must not write the same pages.
   const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
@@ -52,30 +53,35 @@ async function openTemporal(): Promise<void> {
   live.update({ server: { state: 'ready', address, uiUrl } });
   say(`Temporal            ${address} (${server.source})`);
   if (uiUrl) say(`Temporal's web UI   ${uiUrl}`);
-  keepWorker(server);
+  keepWorkers(server);
 }
 
-function keepWorker(server: TemporalServer): void {
-  const name = 'order';
-  let isFirst = true;
-  const supervisor = superviseWorker({
-    name,
-    start: () => announce(`Starting the worker of "${name}"`, () => startWorker(name, server), say),
-    onState(state) {
-      live.update({ worker: { state } });
-      if (state === 'ready' && isFirst) {
-        isFirst = false;
-        void bookIsOpen.then(sayReady);
-      }
-    },
+function keepWorkers(server: TemporalServer): void {
+  const scenarios = [...launchers.keys()];
+  const coming = new Set(scenarios);
+  const onState = (scenario: string, state: PartState) => {
+    live.updateWorker(scenario, state);
+    if (state !== 'ready' || !coming.delete(scenario)) return;
+    if (coming.size === scenarios.length - 1) void bookIsOpen.then(sayReady);
+    if (coming.size === 0) void bookIsOpen.then(sayAllReady);
+  };
+  const workers = superviseWorkers({
+    scenarios,
+    start: (scenario) => startWorker(scenario, server),
+    onState,
     onLine: say,
     wait: (delayMs, signal) => delay(delayMs, undefined, { signal }),
   });
-  stops.push(() => supervisor.stop());
+  stops.push(() => workers.stop());
 }
 
+/** The panels of the first worker can be used; the others say themselves when they can. */
 function sayReady(): void {
   say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
+}
+
+function sayAllReady(): void {
+  say(`Every panel is live after ${process.uptime().toFixed(1)} s.`);
 }
 
 /** The book can still be read, so it stays. */

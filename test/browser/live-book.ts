@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inClone } from '../../src/lab/clone.ts';
@@ -21,6 +21,9 @@ export interface LiveBook {
   close(): Promise<void>;
 }
 
+/** The scenarios that have a panel somewhere in these tests. */
+export const PANELS = ['order', 'pipeline', 'hub', 'ticker', 'llm'] as const;
+
 /** @throws {Error} with the book's problems when it cannot be built */
 export async function buildBook(): Promise<BuiltBook> {
   const pagesDirectory = mkdtempSync(join(tmpdir(), 'streambook-pages-'));
@@ -28,14 +31,34 @@ export async function buildBook(): Promise<BuiltBook> {
   const onLine = (line: string) => problems.push(line);
   await createPages(inClone(), pagesDirectory, createLive(), onLine).build();
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  for (const scenario of PANELS) writePanelPage(pagesDirectory, scenario);
   return { pagesDirectory, remove: () => rmSync(pagesDirectory, { recursive: true }) };
 }
 
-/** Serves a built book. @param order starts the runs of chapter 1's panel */
-export async function serveBook({ pagesDirectory }: BuiltBook, order: Launcher): Promise<LiveBook> {
+/** The name of a page with the panel of a scenario alone, so that a panel needs no chapter to be tested. */
+export function panelPage(scenario: string): string {
+  return `panel-${scenario}.html`;
+}
+
+function writePanelPage(pagesDirectory: string, scenario: string): void {
+  const page = readFileSync(join(pagesDirectory, 'index.html'), 'utf8');
+  const place = `<section class="run-panel" data-scenario="${scenario}"><p>npm start</p></section>`;
+  const main = `<main id="text"><h1>The panel of ${scenario}</h1>${place}</main>`;
+  writeFileSync(
+    join(pagesDirectory, panelPage(scenario)),
+    page.replace(/<main[\s\S]*<\/main>/, main),
+  );
+}
+
+/** Serves a built book. @param launchers start the runs of the panels */
+export async function serveBook(
+  { pagesDirectory }: BuiltBook,
+  launchers: ReadonlyMap<string, Launcher>,
+): Promise<LiveBook> {
   const live = createLive();
-  live.update({ server: { state: 'ready' }, worker: { state: 'ready' }, build: 'first' });
-  const runs = createRuns({ launchers: new Map([['order', order]]) });
+  live.update({ server: { state: 'ready' }, build: 'first' });
+  for (const scenario of launchers.keys()) live.updateWorker(scenario, 'ready');
+  const runs = createRuns({ launchers });
   const { url, close } = await listen((port) => createApp({ pagesDirectory, port, runs, live }));
   return { url, live, close };
 }

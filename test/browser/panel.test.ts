@@ -2,7 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Lab, openLab } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { orderLauncher } from '../../src/web/launch-order.ts';
-import type { Launcher, RunEvent } from '../../src/web/runs.ts';
+import type { RunEvent } from '../../src/web/read.ts';
+import type { Launcher } from '../../src/web/runs.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
 import { type BuiltBook, buildBook, serveBook } from './live-book.ts';
@@ -35,7 +36,7 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
     orderLauncher(() => ({ client: lab.client, uiUrl: 'http://127.0.0.1:8233' }));
 
   async function openChapter(launcher: Launcher, options: BrowserContextOptions = {}) {
-    const book = await serveBook(built, launcher);
+    const book = await serveBook(built, new Map([['order', launcher]]));
     const context = await browser.newContext(options);
     onTestFinished(async () => {
       await context.close();
@@ -95,7 +96,7 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
   test('shows markup in an event as the text it is', async () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>';
     const event: RunEvent = { offset: 0, topic: 'status', data: { message: markup } };
-    const launcher = fakeLauncher([event]);
+    const launcher = fakeLauncher({ reader: [event] });
     const { page, complaints } = await openChapter(launcher);
     const title = await page.title();
     await page.getByRole('button', { name: 'Run' }).click();
@@ -123,10 +124,10 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
   test('waits for the worker, and says so', async () => {
     const { book, page } = await openChapter(fakeLauncher());
     const run = page.getByRole('button', { name: 'Run' });
-    book.live.update({ worker: { state: 'restarting' } });
+    book.live.updateWorker('order', 'restarting');
     await page.getByText('worker restarting…').waitFor();
     expect(await run.isDisabled()).toBe(true);
-    book.live.update({ worker: { state: 'ready' } });
+    book.live.updateWorker('order', 'ready');
     await page.getByText('live', { exact: true }).waitFor();
     expect(await run.isEnabled()).toBe(true);
   });

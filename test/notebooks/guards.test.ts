@@ -14,6 +14,7 @@ describe.skipIf(canSkip)('in the kernel', () => {
     const book = fixtureBook();
     const checked = async () => {
       const executed = await execute(book);
+      expect(executed.filter(({ ok }) => !ok)).toEqual([]);
       return executed.map(({ stdout }) => stdout).filter((stdout) => stdout.includes('01.1'));
     };
     expect(await checked()).toEqual([

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { createLive } from '../../src/web/live.ts';
-import { createRuns, type Launcher, type RunEvent } from '../../src/web/runs.ts';
+import type { RunEvent } from '../../src/web/read.ts';
+import { createRuns, type Launcher } from '../../src/web/runs.ts';
 import { fakeLauncher, openBook, post, request } from './book-under-test.ts';
 import { parseEvents, receiveEvents } from './event-source.ts';
 
@@ -27,6 +28,7 @@ describe('POST /api/runs', () => {
       id: expect.stringMatching(/^[0-9a-f]{12}$/),
       scenario: 'order',
       topics: ['status'],
+      readers: ['reader'],
       workflowId: `order-${run.id}`,
       uiUrl: expect.stringContaining(run.id),
       events: `/api/runs/${run.id}/events`,
@@ -81,7 +83,7 @@ describe('GET /api/runs/:id', () => {
 
 describe('GET /api/runs/:id/events', () => {
   async function eventsOf(headers: Record<string, string> = {}, query = '') {
-    const launcher = fakeLauncher(EVENTS);
+    const launcher = fakeLauncher({ reader: EVENTS });
     const book = openBook({ launcher });
     const run = await startRun(book);
     launcher.launched[0]?.end({ status: 'completed', result: 'charge-1' });
@@ -135,7 +137,7 @@ describe('GET /api/runs/:id/events', () => {
         const run = await fakeLauncher().launch(id, knobs);
         return {
           ...run,
-          async *events(_from, signal) {
+          async *read(_reader, _from, signal) {
             signal.addEventListener('abort', stopped);
             yield { offset: 0, topic: 'status', data: 'first' };
             await aborted;
@@ -153,7 +155,7 @@ describe('GET /api/runs/:id/events', () => {
   });
 
   test('keeps a quiet connection alive with comments', async () => {
-    const launcher = fakeLauncher(EVENTS.slice(0, 1));
+    const launcher = fakeLauncher({ reader: EVENTS.slice(0, 1) });
     const book = openBook({ launcher, heartbeatMs: 1 });
     const response = await request(book, (await startRun(book)).events);
     let text = '';
@@ -174,7 +176,7 @@ describe('GET /api/runs/:id/events', () => {
         return {
           ...run,
           // biome-ignore lint/correctness/useYield: it fails before its first event
-          async *events() {
+          async *read() {
             throw failure;
           },
         };
@@ -190,15 +192,72 @@ describe('GET /api/runs/:id/events', () => {
   });
 });
 
+describe('a run with several readers', () => {
+  const gap = { from: 1, to: 4 };
+  const item = (offset: number): RunEvent => ({ offset, topic: 'status', data: `${offset}` });
+  const met = { fast: [0, 1, 2, 3, 4].map(item), slow: [item(0), gap, item(4)] };
+
+  async function read(query: string, lastEventId = '') {
+    const launcher = fakeLauncher(met);
+    const book = openBook({ launcher });
+    const run = await startRun(book);
+    launcher.launched[0]?.end({ status: 'completed', result: '' });
+    // An empty one is none, as for a browser that has received nothing yet.
+    const headers = { 'Last-Event-ID': lastEventId };
+    const response = await request(book, `${run.events}${query}`, { headers });
+    return parseEvents(await response.text()).map(({ event, id }) =>
+      id ? `${event} ${id}` : event,
+    );
+  }
+
+  test('has an event stream for each, with its gaps among its items', async () => {
+    const all = ['status 0', 'status 1', 'status 2', 'status 3', 'status 4', 'end'];
+    expect(await read('?reader=fast')).toEqual(all);
+    expect(await read('?reader=slow')).toEqual(['status 0', 'gap 3', 'status 4', 'end']);
+  });
+
+  test('is read by the first of them when none is named', async () => {
+    expect(await read('')).toHaveLength(6);
+  });
+
+  test('goes on after Last-Event-ID for each, and behind a gap that was told', async () => {
+    expect(await read('?reader=fast', '2')).toEqual(['status 3', 'status 4', 'end']);
+    expect(await read('?reader=slow', '0')).toEqual(['gap 3', 'status 4', 'end']);
+    expect(await read('?reader=slow', '3')).toEqual(['status 4', 'end']);
+  });
+
+  test('tells a gap by the offsets that are gone', async () => {
+    const launcher = fakeLauncher({ slow: [gap] });
+    const book = openBook({ launcher });
+    const run = await startRun(book);
+    launcher.launched[0]?.end({ status: 'completed', result: '' });
+    const [told] = parseEvents(await (await request(book, run.events)).text());
+    expect(told).toEqual({ event: 'gap', id: '3', data: '{"from":1,"to":4}' });
+  });
+
+  test.each(['other', 'constructor', ''])('refuses a reader that it has not: %j', async (name) => {
+    const book = openBook({ launcher: fakeLauncher(met) });
+    const response = await request(book, `${(await startRun(book)).events}?reader=${name}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { type: 'UnknownReader' } });
+  });
+});
+
 describe('the state of the live book', () => {
   test('is told with the scenarios and their knobs', async () => {
     const response = await request(openBook(), '/api/health');
     expect(response.headers.get('Cache-Control')).toBe('no-store');
     expect(await response.json()).toEqual({
       server: { state: 'starting' },
-      worker: { state: 'starting' },
+      workers: {},
       build: '',
-      scenarios: { order: { card: ['ok', 'declined'] } },
+      scenarios: {
+        order: {
+          topics: ['status'],
+          knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
+          readers: ['reader'],
+        },
+      },
     });
   });
 
@@ -213,6 +272,14 @@ describe('the state of the live book', () => {
       live.update({ build: `${builds.length}` });
     }
     expect(builds).toEqual(['', '1', '2']);
+  });
+
+  test('has a worker for each scenario, and a change of one leaves the others', () => {
+    const live = createLive();
+    live.updateWorker('order', 'ready');
+    live.updateWorker('hub', 'starting');
+    live.updateWorker('order', 'restarting');
+    expect(live.state().workers).toEqual({ order: 'restarting', hub: 'starting' });
   });
 });
 

@@ -5,13 +5,8 @@ import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { type AppOptions, createApp } from '../../src/web/app.ts';
 import { createLive } from '../../src/web/live.ts';
-import {
-  createRuns,
-  type LaunchedRun,
-  type Launcher,
-  type Outcome,
-  type RunEvent,
-} from '../../src/web/runs.ts';
+import type { Reading } from '../../src/web/read.ts';
+import { createRuns, type LaunchedRun, type Launcher, type Outcome } from '../../src/web/runs.ts';
 
 export const PORT = 4400;
 export const ORIGIN = `http://127.0.0.1:${PORT}`;
@@ -22,12 +17,16 @@ export interface FakeRun extends LaunchedRun {
   terminations: string[];
 }
 
-/** A launcher whose runs hold the given events and end when the test says so. */
-export function fakeLauncher(events: RunEvent[] = []): Launcher & { launched: FakeRun[] } {
+/** A launcher, and the runs that it has started. */
+export type FakeLauncher = Launcher & { launched: FakeRun[] };
+
+/** A launcher whose runs end when the test says so. @param met - what each reader meets, by its name */
+export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): FakeLauncher {
   const launched: FakeRun[] = [];
   return {
     topics: ['status'],
-    knobs: { card: ['ok', 'declined'] },
+    knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
+    readers: Object.keys(met),
     launched,
     async launch(id) {
       const { promise: outcome, resolve: end } = withResolvers<Outcome>();
@@ -38,8 +37,9 @@ export function fakeLauncher(events: RunEvent[] = []): Launcher & { launched: Fa
         outcome,
         end,
         terminations,
-        async *events(from) {
-          yield* events.filter(({ offset }) => offset >= from);
+        async *read(reader, from) {
+          const after = (reading: Reading) => ('to' in reading ? reading.to : reading.offset + 1);
+          yield* (met[reader] ?? []).filter((reading) => after(reading) > from);
         },
         async terminate(reason) {
           terminations.push(reason);

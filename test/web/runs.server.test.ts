@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Lab, openLab } from 'streambook/lab';
+import { type Lab, openLab, startWorker, type WorkerProcess } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/web/app.ts';
-import { orderLauncher } from '../../src/web/launch-order.ts';
+import { openLaunchers } from '../../src/web/launchers.ts';
 import { type Listening, listen } from '../../src/web/listen.ts';
 import { createLive } from '../../src/web/live.ts';
 import { createRuns } from '../../src/web/runs.ts';
@@ -12,31 +12,37 @@ import { type ReceivedEvent, receiveEvents } from './event-source.ts';
 
 /** The book over real HTTP, in front of a real Temporal server and a worker in a process of its own. */
 let lab: Lab;
+let tickerWorker: WorkerProcess;
 let http: Listening;
 const pagesDirectory = mkdtempSync(join(tmpdir(), 'streambook-web-'));
 
 beforeAll(async () => {
   lab = await openLab('order');
-  const launchers = new Map([['order', orderLauncher(() => ({ client: lab.client }))]]);
+  tickerWorker = await startWorker('ticker', lab.server);
+  const report = (error: unknown) => expect.unreachable(String(error));
+  const launchers = openLaunchers(() => ({ client: lab.client }), report);
   const runs = createRuns({ launchers });
   http = await listen((port) => createApp({ pagesDirectory, port, runs, live: createLive() }));
 });
 
 afterAll(async () => {
   await http?.close();
+  await tickerWorker?.stop();
   await lab?.close();
   rmSync(pagesDirectory, { recursive: true });
 });
 
-async function startOrder(card: 'ok' | 'declined') {
+async function start(scenario: string, knobs: Record<string, string>) {
   const response = await fetch(`${http.url}/api/runs`, {
     method: 'POST',
     headers: { Origin: http.url, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ scenario: 'order', knobs: { card } }),
+    body: JSON.stringify({ scenario, knobs }),
   });
   expect(response.status).toBe(201);
   return (await response.json()) as { id: string; events: string };
 }
+
+const startOrder = (card: 'ok' | 'declined') => start('order', { card });
 
 async function follow(
   path: string,
@@ -97,5 +103,43 @@ describe('an order in the browser', () => {
     const run = await startOrder('ok');
     const first = await follow(run.events);
     expect(await follow(run.events)).toEqual(first);
+  });
+});
+
+describe('a ticker in the browser', () => {
+  /** The offsets that a reader was told of, seen or dropped, in the order in which it was. */
+  function toldOf(events: ReceivedEvent[]): number[] {
+    return events.flatMap(({ event, data }) => {
+      const { from, to, offset } = JSON.parse(data);
+      if (event === 'gap') return Array.from({ length: to - from }, (_, index) => from + index);
+      return event === 'ticks' ? [offset] : [];
+    });
+  }
+  const ALL = [...Array(30).keys()];
+
+  test('is told whole to each of its readers: what they saw, and what was dropped before', async () => {
+    const run = await start('ticker', {});
+    const [fast, slow] = await Promise.all([
+      follow(`${run.events}?reader=fast`),
+      follow(`${run.events}?reader=slow`),
+    ]);
+    for (const events of [fast, slow]) {
+      expect(toldOf(events)).toEqual(ALL);
+      expect(events.at(-2)?.id).toBe('29');
+      expect(events.at(-1)?.event).toBe('end');
+    }
+    expect(slow.map(({ event }) => event)).toContain('gap');
+  });
+
+  test('goes on for a slow reader that lost its connection at a gap, and tells the gap once', async () => {
+    const run = await start('ticker', {});
+    const path = `${run.events}?reader=slow`;
+    const before: ReceivedEvent[] = [];
+    for await (const event of receiveEvents(await fetch(`${http.url}${path}`))) {
+      before.push(event);
+      if (event.event === 'gap') break;
+    }
+    const after = await follow(path, { 'Last-Event-ID': `${before.at(-1)?.id}` });
+    expect(toldOf([...before, ...after])).toEqual(ALL);
   });
 });

@@ -37,7 +37,7 @@ describe('the number of runs', () => {
 
   test('does not count a launch that failed', async () => {
     const launch = vi.fn().mockRejectedValue(new Error('no server'));
-    const runs = runsOf({ topics: [], knobs: {}, launch }, { maxActive: 1 });
+    const runs = runsOf({ ...fakeLauncher(), launch }, { maxActive: 1 });
     await expect(runs.start('order', {})).rejects.toThrow('no server');
     await expect(runs.start('order', {})).rejects.toThrow('no server');
   });
@@ -72,6 +72,21 @@ describe('the time of a run', () => {
       expect(launcher.launched[0]?.terminations).toEqual([]);
       await vi.advanceTimersByTimeAsync(1);
       expect(launcher.launched[0]?.terminations).toEqual(['the live book ends a run after 60 s']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('is the scenario’s own, where it has one', async () => {
+    vi.useFakeTimers();
+    try {
+      const launcher = fakeLauncher();
+      const long = { ...launcher, timeLimitMs: 300_000 };
+      await runsOf(long, { timeLimitMs: 60_000 }).start('order', {});
+      await vi.advanceTimersByTimeAsync(299_999);
+      expect(launcher.launched[0]?.terminations).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(launcher.launched[0]?.terminations).toEqual(['the live book ends a run after 300 s']);
     } finally {
       vi.useRealTimers();
     }
@@ -113,4 +128,10 @@ describe('the knobs of a run', () => {
     await expect(runsOf(launcher).start('order', knobs)).rejects.toMatchObject({ type: 'BadKnob' });
     expect(launcher.launched).toEqual([]);
   });
+});
+
+test.each(['end', 'gap', 'error'])('a topic cannot be called %s, as another event is', (topic) => {
+  expect(() => runsOf({ ...fakeLauncher(), topics: ['status', topic] })).toThrow(
+    `The scenario order has a topic "${topic}"`,
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openBook, PORT, post, request } from './book-under-test.ts';
+import { fakeLauncher, openBook, PORT, post, request } from './book-under-test.ts';
 
 const START = { scenario: 'order', knobs: { card: 'ok' } };
 
@@ -100,11 +100,7 @@ describe('every answer', () => {
   test('says nothing about what failed inside, which goes to the terminal', async () => {
     const errors: unknown[] = [];
     const failure = new Error('password=hunter2');
-    const launcher = {
-      topics: [],
-      knobs: {},
-      launch: () => Promise.reject(failure),
-    };
+    const launcher = { ...fakeLauncher(), launch: () => Promise.reject(failure) };
     const book = openBook({ launcher, onError: (error) => errors.push(error) });
     const response = await post(book, { scenario: 'order' });
     expect(response.status).toBe(500);

@@ -53,6 +53,15 @@ test('runs an order with the worker that it started', async () => {
   expect(names.at(-1)).toBe('end');
 });
 
+test('starts a worker for every scenario', async () => {
+  const scenarios = ['order', 'pipeline', 'hub', 'ticker', 'llm'];
+  for await (const { data } of receiveEvents(await fetch(`${url}/api/live`))) {
+    const { workers } = JSON.parse(data);
+    if (scenarios.every((scenario) => workers[scenario] === 'ready')) return;
+  }
+  expect.unreachable('The live book has stopped.');
+});
+
 test('stops on Ctrl-C, though a page is listening', async () => {
   const listening = await fetch(`${url}/api/live`);
   start.kill('SIGINT');

@@ -13,13 +13,11 @@ export interface ReadPage extends Page {
   logId?: string;
 }
 
-// #region gap
 /** Items that a reader will never see: from the first one up to, but without, the last offset. */
 export interface Gap {
   from: number;
   to: number;
 }
-// #endregion gap
 
 /** Where a reader is. */
 export interface Cursor {

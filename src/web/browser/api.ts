@@ -1,46 +1,4 @@
-/** What the live book's server says to the browser; the server's side of each type has the same name in `src/web`. */
-
-/** How far a part of the live book has come. */
-export type PartState = 'starting' | 'ready' | 'restarting' | 'failed';
-
-/** The live book about itself. */
-export interface LiveState {
-  server: { state: PartState };
-  worker: { state: PartState };
-  /** Names one build of the pages. */
-  build: string;
-  /** Why the last build failed, when it did. */
-  problem?: string;
-}
-
-/** The live book about itself, and what it can run. */
-export interface Health extends LiveState {
-  /** For each scenario its knobs: the values each may have, the default first. */
-  scenarios: Record<string, Record<string, string[]>>;
-}
-
-/** A run, and where its events are. */
-export interface RunInfo {
-  id: string;
-  workflowId: string;
-  topics: string[];
-  /** Path of the event stream. */
-  events: string;
-  /** The run in Temporal's web UI, when there is one. */
-  uiUrl?: string;
-}
-
-/** One item of a run's stream. */
-export interface RunEvent {
-  offset: number;
-  topic: string;
-  data: unknown;
-}
-
-/** How a run ended. */
-export type Outcome =
-  | { status: 'completed'; result: unknown }
-  | { status: 'failed' | 'cancelled' | 'terminated' | 'unknown'; message: string };
+import type { Health, RunInfo } from './wire.js';
 
 /** Asks whether these pages are served live; `undefined` when they are a static copy. */
 export async function readHealth(): Promise<Health | undefined> {

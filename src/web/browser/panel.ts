@@ -1,15 +1,14 @@
-import {
-  findRun,
-  type LiveState,
-  type Outcome,
-  type RunInfo,
-  readHealth,
-  startRun,
-} from './api.js';
+import { drawAnswer } from './answer.js';
+import { findRun, readHealth, startRun } from './api.js';
 import { eventText } from './event-text.js';
 import { followRun } from './follow.js';
+import { drawLanes, type RunBody } from './lanes.js';
 import { followBook } from './reload.js';
 import { drawPanel, type PanelView } from './view.js';
+import type { LiveState, Outcome, RunInfo, ScenarioInfo } from './wire.js';
+
+/** How the events of a scenario are shown, where a lane for each reader is not the way. */
+const BODIES: Record<string, (info: ScenarioInfo) => RunBody> = { llm: drawAnswer };
 
 await bringToLife();
 
@@ -19,14 +18,14 @@ async function bringToLife(): Promise<void> {
   if (!health) return;
   const sections = document.querySelectorAll<HTMLElement>('.run-panel');
   if (sections.length > 0) await loadStyles();
-  const views: PanelView[] = [];
+  const panels: Array<{ scenario: string; view: PanelView }> = [];
   for (const section of sections) {
     const scenario = section.dataset.scenario ?? '';
-    const choices = health.scenarios[scenario];
-    if (choices) views.push(mountPanel(section, scenario, choices));
+    const info = health.scenarios[scenario];
+    if (info) panels.push({ scenario, view: mountPanel(section, scenario, info) });
   }
   const onState = (state: LiveState | undefined) => {
-    for (const view of views) view.showBook(...bookLine(state));
+    for (const { scenario, view } of panels) view.showBook(...bookLine(state, scenario));
   };
   onState(health);
   followBook(health.build, onState);
@@ -45,14 +44,11 @@ function loadStyles(): Promise<unknown> {
   return settled;
 }
 
-function mountPanel(
-  section: HTMLElement,
-  scenario: string,
-  choices: Record<string, string[]>,
-): PanelView {
+function mountPanel(section: HTMLElement, scenario: string, info: ScenarioInfo): PanelView {
   // Kept for the tab, so that a page refreshed in the middle of a run finds it again.
   const memory = `streambook:run:${scenario}`;
-  const view = drawPanel(section, choices, () => void press());
+  const body = (BODIES[scenario] ?? drawLanes)(info);
+  const view = drawPanel(section, info.knobs, body, () => void press());
 
   async function press(): Promise<void> {
     view.showRun('running', 'starting…');
@@ -75,7 +71,9 @@ function mountPanel(
     view.begin(run);
     view.showRun('running', 'running');
     followRun(run, {
-      onEvent: (event) => view.add(event),
+      onEvent: body.add,
+      onGap: body.skip,
+      onReaderEnd: (reader, waiting) => view.showRun('running', stillReading(reader, waiting)),
       onEnd: (outcome) => view.showRun(outcome.status, outcomeLine(outcome)),
       onInterrupted: () => view.showRun('reconnecting', 'connection lost, reconnecting…'),
       onConnected: () => view.showRun('running', 'running'),
@@ -91,16 +89,22 @@ function mountPanel(
   return view;
 }
 
+/** The workflow is done when one reader is; a slow one may need a while longer. */
+function stillReading(done: string, waiting: string[]): string {
+  return `the ${done} reader has read everything; still reading: ${waiting.join(', ')}`;
+}
+
 function outcomeLine(outcome: Outcome): string {
   const detail = outcome.status === 'completed' ? eventText(outcome.result) : outcome.message;
   return `${outcome.status} · ${detail}`;
 }
 
-/** What the panel says about the live book, and whether a run can be started. */
-function bookLine(state: LiveState | undefined): [text: string, ready: boolean] {
+/** What a panel says about the live book, and whether a run can be started. */
+function bookLine(state: LiveState | undefined, scenario: string): [text: string, ready: boolean] {
   if (!state) return ['the live book has stopped', false];
   if (state.server.state !== 'ready') return [`server ${wording(state.server.state)}`, false];
-  if (state.worker.state !== 'ready') return [`worker ${wording(state.worker.state)}`, false];
+  const worker = state.workers[scenario] ?? 'starting';
+  if (worker !== 'ready') return [`worker ${wording(worker)}`, false];
   if (state.problem) return [`the last build failed: ${state.problem}`, true];
   return ['live', true];
 }

@@ -1,4 +1,4 @@
-import type { LiveState } from './api.js';
+import type { LiveState } from './wire.js';
 
 /**
  * Follows the live book: reloads the page when the pages were built anew, and tells every other change.

@@ -1,7 +1,8 @@
-import type { Outcome, RunEvent, RunInfo } from './api.js';
-import { eventText } from './event-text.js';
+import { element } from './element.js';
+import type { RunBody } from './lanes.js';
+import type { Knob, Outcome, RunInfo } from './wire.js';
 
-/** What a panel shows and lets the reader do. Whatever comes from a stream is put in as text, never as markup. */
+/** What surrounds the events of a run: the button, the knobs, and how the book and the run are doing. */
 export interface PanelView {
   /** The knobs as the reader set them. */
   knobs(): Record<string, string>;
@@ -9,7 +10,6 @@ export interface PanelView {
   showBook(text: string, ready: boolean): void;
   /** Empties the panel for a run that has just begun. */
   begin(run: RunInfo): void;
-  add(event: RunEvent): void;
   /** Says how the run is doing. */
   showRun(state: 'running' | 'reconnecting' | Outcome['status'], text: string): void;
   /** Back to the beginning, with a sentence that says why. */
@@ -20,30 +20,24 @@ export interface PanelView {
  * Draws a panel in place of its static text.
  *
  * @param section - the panel's element
- * @param choices - the scenario's knobs: the values each may have, the default first
+ * @param choices - the scenario's knobs
+ * @param body - shows the events
  * @param onRun - called when the reader presses Run
  */
 export function drawPanel(
   section: HTMLElement,
-  choices: Record<string, string[]>,
+  choices: Record<string, Knob>,
+  body: RunBody,
   onRun: () => void,
 ): PanelView {
   const run = element('button', 'run-start', 'Run');
   run.type = 'button';
   run.addEventListener('click', onRun);
-  const selects = Object.entries(choices).map(([name, values]) => drawSelect(name, values));
+  const selects = Object.entries(choices).map(([name, knob]) => drawSelect(name, knob));
   const book = element('span', 'run-book');
   book.setAttribute('role', 'status');
   const bar = element('div', 'run-bar');
-  bar.append(run, ...selects.map(({ label }) => label), book);
-
-  // The tape is the list again as a picture, so a screen reader gets the list alone.
-  const next = element('li', 'run-next', 'next 0');
-  const tape = element('ol', 'run-tape');
-  tape.setAttribute('aria-hidden', 'true');
-  const list = element('ol', 'run-events');
-  list.setAttribute('role', 'log');
-  list.setAttribute('aria-label', 'Events of the run');
+  bar.append(run, drawKnobs(selects), book);
   const state = element('p', 'run-state', 'Press Run to start one on your own Temporal server.');
   state.setAttribute('role', 'status');
   const place = element('p', 'run-place');
@@ -54,15 +48,12 @@ export function drawPanel(
     run.disabled = !bookReady || isRunning;
   };
   const clear = () => {
-    tape.replaceChildren(next);
-    next.textContent = 'next 0';
-    list.replaceChildren();
+    body.clear();
     place.replaceChildren();
   };
 
-  clear();
   refreshButton();
-  section.replaceChildren(bar, tape, list, state, place);
+  section.replaceChildren(bar, body.root, state, place);
   section.dataset.live = '';
 
   return {
@@ -78,13 +69,6 @@ export function drawPanel(
     begin(info) {
       clear();
       place.append(...drawPlace(info));
-    },
-
-    add(event) {
-      next.before(drawCell(event));
-      next.textContent = `next ${event.offset + 1}`;
-      tape.scrollLeft = tape.scrollWidth;
-      list.append(drawLine(event));
     },
 
     showRun(status, text) {
@@ -104,31 +88,19 @@ export function drawPanel(
   };
 }
 
-function drawSelect(name: string, values: string[]) {
-  const label = element('label', 'run-knob', name);
+/** One knob stands beside the button; several have a row of their own, on a phone more than one. */
+function drawKnobs(selects: ReadonlyArray<{ label: HTMLElement }>): HTMLElement {
+  const knobs = element('div', selects.length > 1 ? 'run-knobs run-row' : 'run-knobs');
+  knobs.append(...selects.map(({ label }) => label));
+  return knobs;
+}
+
+function drawSelect(name: string, { label: caption, values }: Knob) {
+  const label = element('label', 'run-knob', caption);
   const select = element('select', '');
   select.append(...values.map((value) => new Option(value, value)));
   label.append(select);
   return { name, label, select };
-}
-
-function drawCell({ offset, topic }: RunEvent): HTMLElement {
-  const cell = element('li', 'run-cell', String(offset));
-  cell.dataset.topic = topic;
-  return cell;
-}
-
-function drawLine({ offset, topic, data }: RunEvent): HTMLElement {
-  const line = element('li', 'run-event');
-  line.dataset.topic = topic;
-  line.append(
-    element('span', 'run-offset', String(offset)),
-    ' ',
-    element('span', 'run-topic', topic),
-    ' ',
-    element('span', 'run-text', eventText(data)),
-  );
-  return line;
 }
 
 function drawPlace({ workflowId, uiUrl }: RunInfo): Node[] {
@@ -140,15 +112,4 @@ function drawPlace({ workflowId, uiUrl }: RunInfo): Node[] {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   return [...nodes, document.createTextNode(' · '), link];
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-  text = '',
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
 }

@@ -1,0 +1,64 @@
+/** What the live book's server says to the browser; the server's side of each type has the same name in `src/web`. */
+
+/** How far a part of the live book has come. */
+export type PartState = 'starting' | 'ready' | 'restarting' | 'failed';
+
+/** The live book about itself. */
+export interface LiveState {
+  server: { state: PartState };
+  /** The worker of each scenario; one that is not here has yet to be started. */
+  workers: Record<string, PartState>;
+  /** Names one build of the pages. */
+  build: string;
+  /** Why the last build failed, when it did. */
+  problem?: string;
+}
+
+/** A knob: what to call it, and the values it may have, the default first. */
+export interface Knob {
+  label: string;
+  values: string[];
+}
+
+/** What there is to draw of a scenario before it runs. */
+export interface ScenarioInfo {
+  topics: string[];
+  knobs: Record<string, Knob>;
+  /** Who reads a run, each at its own speed; one at least. */
+  readers: string[];
+}
+
+/** The live book about itself, and what it can run. */
+export interface Health extends LiveState {
+  scenarios: Record<string, ScenarioInfo>;
+}
+
+/** A run, and where its events are. */
+export interface RunInfo {
+  id: string;
+  workflowId: string;
+  topics: string[];
+  readers: string[];
+  /** Path of the event stream; `?reader=` for one of several. */
+  events: string;
+  /** The run in Temporal's web UI, when there is one. */
+  uiUrl?: string;
+}
+
+/** One item of a run's stream. */
+export interface RunEvent {
+  offset: number;
+  topic: string;
+  data: unknown;
+}
+
+/** Items that a reader will never see: from the first one up to, but without, the last offset. */
+export interface Gap {
+  from: number;
+  to: number;
+}
+
+/** How a run ended. */
+export type Outcome =
+  | { status: 'completed'; result: unknown }
+  | { status: 'failed' | 'cancelled' | 'terminated' | 'unknown'; message: string };

@@ -1,0 +1,86 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowStreamClient } from 'streambook/client';
+import type { KnobChoices, Knobs } from './knobs.js';
+import { outcomeOf } from './outcome.js';
+import { readSlowly } from './read.js';
+import { Refusal } from './refusal.js';
+import type { Launcher } from './runs.js';
+
+/** A connection to Temporal, and where its web UI is. */
+export interface Connection {
+  client: Client;
+  /** Address of the web UI, without a slash at its end; none when it is unknown. */
+  uiUrl?: string;
+}
+
+/** A workflow that was started; a `WorkflowHandle` is one. */
+export interface Started<Result> {
+  workflowId: string;
+  result(): Promise<Result>;
+  terminate(reason: string): Promise<unknown>;
+}
+
+/** What is peculiar to a scenario. */
+export interface Offer<K extends KnobChoices, Result> {
+  /** All topics of its stream; the panel colours them in this order. */
+  topics: readonly string[];
+  knobs: K;
+  /**
+   * Its readers: for each name, how long that reader pauses after an item, in milliseconds.
+   * @defaultValue one reader, without a pause
+   */
+  readers?: Readonly<Record<string, (knobs: Knobs<K>) => number>>;
+  /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
+  timeLimitMs?: number;
+  /** Starts the workflow. @param id - the run's id, unique, for the workflow's id */
+  start(client: Client, id: string, knobs: Knobs<K>): Promise<Started<Result>>;
+  /** What the panel says of the workflow's result. @defaultValue the result itself */
+  told?(result: Result): string;
+}
+
+/**
+ * Makes the launcher of a scenario, which is all that the live book needs to know about it.
+ *
+ * @param connection - asked at each launch, as the book is served before Temporal answers; `undefined` until then
+ */
+export function launcherOf<const K extends KnobChoices, Result>(
+  offer: Offer<K, Result>,
+  connection: () => Connection | undefined,
+): Launcher {
+  const { topics, knobs: choices, readers = { reader: () => 0 }, timeLimitMs } = offer;
+  const { told = (result: Result): unknown => result } = offer;
+  return {
+    topics,
+    knobs: choices,
+    readers: Object.keys(readers),
+    ...(timeLimitMs !== undefined && { timeLimitMs }),
+    async launch(id, checked) {
+      const connected = connection();
+      if (!connected) {
+        throw new Refusal(503, 'NotReady', 'Temporal is starting. Try again in a moment.');
+      }
+      const { client, uiUrl } = connected;
+      const knobs = checked as Knobs<K>;
+      const handle = await offer.start(client, id, knobs);
+      const { workflowId } = handle;
+      const stream = WorkflowStreamClient.create(client, workflowId);
+      return {
+        workflowId,
+        ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
+        outcome: outcomeOf(handle.result().then(told)),
+        read(reader, from, signal) {
+          const pauseMs = readers[reader]?.(knobs) ?? 0;
+          const open = (options: object) =>
+            stream.subscribe<unknown>([...topics], from, { resultType: true, ...options });
+          return readSlowly(open, from, pauseMs, signal);
+        },
+        terminate: async (reason) => void (await handle.terminate(reason)),
+      };
+    },
+  };
+}
+
+function runPage(uiUrl: string, namespace: string, workflowId: string): string {
+  const [inNamespace, ofWorkflow] = [namespace, workflowId].map(encodeURIComponent);
+  return `${uiUrl}/namespaces/${inNamespace}/workflows/${ofWorkflow}`;
+}
