@@ -46,6 +46,8 @@ function whenUnwanted(): AbortSignal {
   const unwanted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
+      // Who asks twice does not want to wait for an orderly end.
+      if (unwanted.signal.aborted) process.exit(INTERRUPTED);
       process.exitCode = INTERRUPTED;
       unwanted.abort();
     });
