@@ -3,6 +3,7 @@ import { hasNotebook } from './chapter.js';
 import { coverageProblems } from './coverage.js';
 import { type CompiledCell, compileChapters } from './doctest/compile.js';
 import { notebookDrift } from './notebook/drift.js';
+import { foreignShorthands } from './notebook/shorthand.js';
 import { strayValues } from './notebook/statements.js';
 import { syntaxTraps } from './notebook/traps.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
@@ -40,7 +41,8 @@ export function cellProblems({ root, chapters }: Book): Problem[] {
 function trapsOf(file: string, cell: CompiledCell): Problem[] {
   const traps = syntaxTraps(file, cell.cell);
   // A type that the compiler could not work out says nothing about where its value goes.
-  return cell.problems.length > 0 ? traps : [...traps, ...strayValues(file, cell)];
+  if (cell.problems.length > 0) return traps;
+  return [...traps, ...strayValues(file, cell), ...foreignShorthands(file, cell)];
 }
 
 function drift({ root, chapters }: Book): Problem[] {

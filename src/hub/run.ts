@@ -70,9 +70,6 @@ function readCommand(): ReturnType<typeof readOptions> {
   }
 }
 
-// Whoever reads the output may leave early, as `head` does; what was started ends with this process.
-process.stdout.on('error', () => process.exit());
-
 await runCommand(USAGE, async () => {
   const command = readCommand();
   if (command.role === 'newsroom') return newsroom(command);

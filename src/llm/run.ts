@@ -35,29 +35,8 @@ interface Question extends CommandOptions {
   taskQueue: string;
 }
 
-/** What a shell reports for a program that Ctrl-C has ended. */
-const INTERRUPTED = 130;
-
 /** Most characters of the prompt that the header repeats. */
 const PROMPT_SHOWN = 60;
-
-/** Aborts on Ctrl-C, when the terminal closes, and when nobody reads any more, as after `| head`. */
-function whenUnwanted(): AbortSignal {
-  const unwanted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // Who asks twice does not want to wait for an orderly end.
-      if (unwanted.signal.aborted) process.exit(INTERRUPTED);
-      process.exitCode = INTERRUPTED;
-      unwanted.abort();
-    });
-  }
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    unwanted.abort();
-  });
-  return unwanted.signal;
-}
 
 function write(text: string): void {
   if (process.stdout.writable) process.stdout.write(text);
@@ -158,9 +137,9 @@ async function ask(lab: Lab, question: Question, unwanted: AbortSignal): Promise
   write(`${lastLine(answer)}\n`);
 }
 
-await runCommand(USAGE, async () => {
+await runCommand(USAGE, async (stopSignal) => {
   const options = optionsOf(process.argv.slice(2));
-  const unwanted = whenUnwanted();
+  const unwanted = stopSignal();
   const id = randomBytes(3).toString('hex');
   // A worker that is to be killed must be the only one: another would go on with the answer.
   const taskQueue = options.killAfterMs === undefined ? LLM_TASK_QUEUE : `${LLM_TASK_QUEUE}-${id}`;

@@ -116,12 +116,6 @@ function optionsOf(args: Parameters<typeof readOptions>[0]): PipelineOptions {
 /** Where cursors are kept, unless the environment says otherwise. */
 const FILE = fileURLToPath(new URL('../../../.streambook/pipeline.db', import.meta.url));
 
-// Who reads our output may have enough of it, as `head` has: that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
 await runCommand(USAGE, async () => {
   const { values } = parseArgs({
     options: {

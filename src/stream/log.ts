@@ -45,7 +45,6 @@ export interface ReadOptions {
 }
 // #endregion page
 
-// #region since-4
 // #region retention
 /** How much of a log to keep; what is older is forgotten. */
 export interface Retention {
@@ -55,7 +54,6 @@ export interface Retention {
   bytes?: number;
 }
 // #endregion retention
-// #endregion since-4
 
 // #region log
 /**

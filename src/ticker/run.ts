@@ -14,7 +14,6 @@ import { describeJump, describeTally, describeTick } from './lines.js';
 import { costTable, measureTicker } from './measure.js';
 import { mistakeIn, RANGES, type Range } from './options.js';
 import { startTicker } from './start.js';
-import { stopSignal } from './stop.js';
 import { NOTHING, type Tally, withTick } from './tally.js';
 import { watchTicks } from './watch.js';
 
@@ -124,7 +123,7 @@ async function runMeasure(stage: Stage): Promise<void> {
   console.log(costTable({ 'all kept': kept, [`last ${keepLast} kept`]: forgotten }));
 }
 
-await runCommand(USAGE, async () => {
+await runCommand(USAGE, async (stopSignal) => {
   const { values } = parseArgs({ options: FLAGS });
   const { measure } = values;
   const options: TickerOptions = {

@@ -197,6 +197,15 @@ describe('the whole check', { timeout: COMPILES_MS }, () => {
     ]);
   });
 
+  test('finds a shorthand property with a name of an earlier cell, which the kernel does not know', () => {
+    const book = fixtureBook();
+    const shorthands = 'const own = 1;\nvoid { own };\nvoid { tally };';
+    book.edit(CHAPTER, 'console.log(tally.count);', shorthands);
+    expect(cellProblems(book)).toEqual([
+      `${book.place(CHAPTER, 'void { tally }')}: \`{ tally }\` with a name of an earlier cell is unknown in a notebook`,
+    ]);
+  });
+
   test('finds a promise that nobody awaits, wherever it stands in a cell', () => {
     const book = fixtureBook();
     book.edit(CHAPTER, '  await after(1);', '  after(1);');

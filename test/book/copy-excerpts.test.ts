@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkBook } from '../../src/book/check.ts';
+import { loadSoundBook } from '../../src/book/book.ts';
 import { BookError } from '../../src/book/problem.ts';
 import { copyExcerpts } from '../../src/book/record.ts';
 import { fixtureBook } from './fixture-book.ts';
@@ -16,7 +16,7 @@ test('excerpts are copied, and notebooks written, without running a chapter', ()
     'notebooks/02-again.ipynb: written',
   ]);
   expect(book.read(CHAPTER)).toBe(sound);
-  expect(checkBook(book.root)).toEqual([]);
+  expect(() => loadSoundBook(book.root)).not.toThrow();
 });
 
 test('nothing is written when a source is missing', () => {
