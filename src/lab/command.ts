@@ -32,6 +32,8 @@ export async function runCommand(
     stop = () => controller.abort();
     for (const [signal, exitCode] of Object.entries(STOPPED)) {
       process.on(signal, () => {
+        // Who asks twice does not want to wait for an orderly end.
+        if (controller.signal.aborted) process.exit(exitCode);
         process.exitCode = exitCode;
         stop();
       });
