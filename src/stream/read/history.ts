@@ -8,13 +8,15 @@ import type { RunOptions } from './run.js';
 import { callUntilDeadline } from './stop.js';
 
 // #region limits
+const { HistoryEvent: HistoryEventType } = proto.temporal.api.history.v1;
+
 /**
  * Longest that one long poll may take, in milliseconds. The server answers after 20 s at the latest
  * (`history.longPollExpirationInterval`), so only a lost connection takes longer.
  */
 const LONG_POLL_DEADLINE = 60_000;
 
-/** Most batches of events asked for at once. */
+/** Most batches of events asked for at once. A batch is what one transaction of the server wrote. */
 const HISTORY_PAGE = 200;
 
 /**
@@ -25,9 +27,33 @@ const HISTORY_PAGE = 200;
 const PAGE_BYTES = 1024 * 1024;
 const PAST_DEADLINE = 3_000;
 
+/** How many batches of the past make a page, judged by the size of all. */
 function pageSize({ events, bytes }: RunOptions['past']): number {
   const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
   return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
+}
+
+/**
+ * Batches that a reader asks for who has caught up: nobody knows how large the next ones are, but two
+ * of the largest, with 2 MB each, still fit.
+ */
+const LIVE_PAGE = 2;
+
+/**
+ * How many batches to ask for next: twice as many while a page comes back full and small, so that a
+ * burst is soon read, and few again when it has passed.
+ *
+ * @param size - how many were asked for
+ * @param page - how many events came, and their bytes
+ */
+export function livePageSize(size: number, page: { events: number; bytes: number }): number {
+  if (page.events < size || page.bytes > PAGE_BYTES) return LIVE_PAGE;
+  const fits = page.bytes * 4 <= PAGE_BYTES;
+  return Math.min(Math.max(fits ? size * 2 : size, LIVE_PAGE), HISTORY_PAGE);
+}
+
+function bytesOf(events: readonly HistoryEvent[]): number {
+  return events.reduce((sum, event) => sum + HistoryEventType.encode(event).len, 0);
 }
 // #endregion limits
 
@@ -93,6 +119,10 @@ export function newsOf(options: RunOptions): () => Promise<News> {
     for (let news = false; ; ) {
       const events = await persist(nextEvents, mayPass, signal);
       eventsSeen += events.length;
+      if (eventsSeen >= past.events) {
+        const page = { events: events.length, bytes: bytesOf(events) };
+        maximumPageSize = livePageSize(maximumPageSize, page);
+      }
       for (const event of events.filter(bringsNews)) {
         news = true;
         lastTask = Number(event.eventId);
