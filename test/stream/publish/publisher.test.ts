@@ -159,8 +159,9 @@ describe('failures', () => {
     );
     for (const data of '12345678') publisher.publish(entry(data), false);
     const closed = expect(publisher.close()).rejects.toMatchObject({ type: 'FlushTimeout' });
-    // One second for the first batch, and none after it: with a second for each, this would not end.
-    await vi.advanceTimersByTimeAsync(1_500);
+    // One second for the first batch, the wait that it was in by then, of up to 1.6 s, and none after
+    // it: with a second for each of eight, this would not end.
+    await vi.advanceTimersByTimeAsync(3_000);
     await closed;
   });
 
