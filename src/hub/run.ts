@@ -1,7 +1,7 @@
 /** `npm run hub`: a newsroom, whose agencies publish from outside; or one part of it, to join another. */
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { connect, LabError, openLab, openServer, runCommand } from 'streambook/lab';
+import { asUsage, connect, openLab, openServer, runCommand } from 'streambook/lab';
 import { describeHeadline } from './lines.js';
 import { readHeadlines } from './newsroom.js';
 import { closeHub, hubOf } from './open.js';
@@ -62,16 +62,8 @@ async function close(id: string): Promise<void> {
   console.log(`the hub is closed after ${await hub.result()} headlines`);
 }
 
-function readCommand(): ReturnType<typeof readOptions> {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    throw error instanceof RangeError ? new LabError('usage', error.message) : error;
-  }
-}
-
 await runCommand(USAGE, async () => {
-  const command = readCommand();
+  const command = asUsage(() => readOptions(process.argv.slice(2)));
   if (command.role === 'newsroom') return newsroom(command);
   if (command.role === 'read') return read(command.hub);
   if (command.role === 'close') return close(command.hub);

@@ -53,8 +53,22 @@ export async function runCommand(
   }
 }
 
+/**
+ * Reads options by a function that knows nothing of a lab. The RangeError that it throws for a value
+ * that makes no sense becomes a usage error.
+ *
+ * @throws LabError `usage`
+ */
+export function asUsage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? new LabError('usage', error.message) : error;
+  }
+}
+
 /** The last cause of a failed workflow is what happened; any other error tells what to do. */
-export function explain(error: Error): string {
+function explain(error: Error): string {
   if (!(error instanceof WorkflowFailedError)) return error.message;
   let cause: Error = error;
   while (cause.cause instanceof Error) cause = cause.cause;

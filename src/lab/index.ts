@@ -4,7 +4,7 @@
  * @module
  */
 export type { Exit } from './child.js';
-export { explain, runCommand } from './command.js';
+export { asUsage, runCommand } from './command.js';
 export { connect } from './connect.js';
 export { LabError, type LabErrorType } from './errors.js';
 export { type CheckOptions, check, type Exercise, exercise } from './exercise.js';

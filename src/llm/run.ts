@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { WorkflowStreamClient } from 'streambook/client';
 import {
+  asUsage,
   type Lab,
-  LabError,
   openLab,
   runCommand,
   startWorker,
@@ -103,14 +103,6 @@ function lastLine({ text, finish, attempt }: Answer): string {
   return markOf(`complete in attempt ${attempt}: ${words} words${cut}, as the workflow’s result`);
 }
 
-function optionsOf(args: string[]): CommandOptions {
-  try {
-    return readOptions(args);
-  } catch (error) {
-    throw error instanceof RangeError ? new LabError('usage', error.message) : error;
-  }
-}
-
 async function ask(lab: Lab, question: Question, unwanted: AbortSignal): Promise<void> {
   const { id, prompt, model, taskQueue, killAfterMs } = question;
   const handle = await startLlm(lab.client, id, { prompt, model, taskQueue });
@@ -138,7 +130,7 @@ async function ask(lab: Lab, question: Question, unwanted: AbortSignal): Promise
 }
 
 await runCommand(USAGE, async (stopSignal) => {
-  const options = optionsOf(process.argv.slice(2));
+  const options = asUsage(() => readOptions(process.argv.slice(2)));
   const unwanted = stopSignal();
   const id = randomBytes(3).toString('hex');
   // A worker that is to be killed must be the only one: another would go on with the answer.

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WorkflowStreamClient } from 'streambook/client';
-import { connect, type Lab, LabError, openLab, runCommand } from 'streambook/lab';
+import { asUsage, connect, type Lab, openLab, runCommand } from 'streambook/lab';
 import { type CursorStore, openCursorStore } from './cursors.js';
 import { defineInbox, describeTally, tallyInbox } from './inbox.js';
 import { describeEvent } from './lines.js';
@@ -105,14 +105,6 @@ async function runPipeline(
   console.log(`inbox    ${describeTally(tally, await stream.getOffset())}`);
 }
 
-function optionsOf(args: Parameters<typeof readOptions>[0]): PipelineOptions {
-  try {
-    return readOptions(args);
-  } catch (error) {
-    throw new LabError('usage', (error as Error).message);
-  }
-}
-
 /** Where cursors are kept, unless the environment says otherwise. */
 const FILE = fileURLToPath(new URL('../../../.streambook/pipeline.db', import.meta.url));
 
@@ -125,7 +117,7 @@ await runCommand(USAGE, async () => {
       user: { type: 'string' },
     },
   });
-  const options = optionsOf(values);
+  const options = asUsage(() => readOptions(values));
   const store = process.env.DATABASE_URL || FILE;
   const cursors = await openCursorStore(store);
   try {

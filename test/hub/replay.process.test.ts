@@ -1,18 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import proto from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleForReplay, historiesIn, replay } from '../support/replay.ts';
 
-const histories = new URL('./histories/', import.meta.url);
-const workflowsPath = fileURLToPath(import.meta.resolve('../../src/dist/hub/workflow.js'));
+const histories = historiesIn(new URL('./histories/', import.meta.url));
+const workflows = import.meta.resolve('../../src/dist/hub/workflow.js');
 
 describe('the hub’s workflow code', () => {
   let workflowBundle: { code: string };
   beforeAll(async () => {
-    const logger = new DefaultLogger('ERROR');
-    Runtime.install({ logger });
-    workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+    workflowBundle = await bundleForReplay(workflows);
   }, 30_000);
 
   test('bundles for the sandbox, without the programs that publish', () => {
@@ -20,12 +15,10 @@ describe('the hub’s workflow code', () => {
     expect(workflowBundle.code).not.toContain('publishHeadline');
   });
 
-  test.each(readdirSync(histories))(
+  test.each(histories.names)(
     'replays the recorded history %s without a difference',
     async (file) => {
-      const recorded = JSON.parse(readFileSync(new URL(file, histories), 'utf8'));
-      const history = proto.temporal.api.history.v1.History.fromObject(recorded);
-      await Worker.runReplayHistory({ workflowBundle }, history, file);
+      await replay(workflowBundle, histories.read(file), file);
     },
   );
 });

@@ -1,30 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import proto from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
+import { bundleForReplay, historiesIn, replay } from '../support/replay.ts';
 
-const histories = new URL('./histories/', import.meta.url);
-const workflowsPath = fileURLToPath(new URL('./features/workflows.ts', import.meta.url));
-const { History } = proto.temporal.api.history.v1;
+const histories = historiesIn(new URL('./histories/', import.meta.url));
+const workflows = new URL('./features/workflows.ts', import.meta.url);
 
 let workflowBundle: { code: string };
 beforeAll(async () => {
-  const logger = new DefaultLogger('ERROR');
-  Runtime.install({ logger });
-  workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  workflowBundle = await bundleForReplay(workflows);
 }, 30_000);
 
-function recorded(file: string): ReturnType<typeof History.fromObject> {
-  return History.fromObject(JSON.parse(readFileSync(new URL(file, histories), 'utf8')));
-}
-
-test.each(readdirSync(histories))('the host replays %s without a difference', async (file) => {
-  await Worker.runReplayHistory({ workflowBundle }, recorded(file), file);
+test.each(histories.names)('the host replays %s without a difference', async (file) => {
+  await replay(workflowBundle, histories.read(file), file);
 });
 
 test('a host that does something else than is recorded is found out', async () => {
-  const history = recorded('every-message-first.json');
+  const history = histories.read('every-message-first.json');
   // As if this code had answered a poll that the recorded one left waiting.
   const answers = history.events.findIndex(
     (event) => event.workflowExecutionUpdateCompletedEventAttributes,
@@ -33,5 +23,5 @@ test('a host that does something else than is recorded is found out', async () =
   for (const [index, event] of history.events.entries()) {
     if (index >= answers) event.eventId = event.eventId?.subtract(1) ?? null;
   }
-  await expect(Worker.runReplayHistory({ workflowBundle }, history, 'changed')).rejects.toThrow();
+  await expect(replay(workflowBundle, history, 'changed')).rejects.toThrow();
 });
