@@ -4,9 +4,12 @@ import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
-const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm'];
-/** The folders of `src`; each may import those before it. Scenarios and drawings stand beside each other. */
-const LAYERS = [['stream'], [...SCENARIOS, 'draw'], ['lab'], ['book'], ['web']];
+const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm', 'endings', 'rollover', 'costs'];
+/**
+ * The folders of `src`; each may import those before it. Scenarios and drawings stand beside each other,
+ * and so do the book and the bench.
+ */
+const LAYERS = [['stream'], [...SCENARIOS, 'draw'], ['lab'], ['book', 'bench'], ['web']];
 /** Where the names that a user imports lead. */
 const PACKAGE: Record<string, string> = {
   workflow: 'stream',
@@ -16,6 +19,7 @@ const PACKAGE: Record<string, string> = {
   ...Object.fromEntries(SCENARIOS.map((name) => [name, name])),
   draw: 'draw',
   lab: 'lab',
+  bench: 'bench',
 };
 
 function layerOf(folder: string | undefined): number {

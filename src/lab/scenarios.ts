@@ -22,6 +22,9 @@ const WORKER_ENV: Record<string, readonly string[]> = {
   hub: [],
   ticker: [],
   llm: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
+  endings: [],
+  rollover: [],
+  costs: [],
 };
 
 /**

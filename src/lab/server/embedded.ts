@@ -19,6 +19,12 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
+/**
+ * Limits of a server by their names in Temporal's dynamic configuration, as
+ * `{ 'history.maxTotalUpdates': 20 }` (https://docs.temporal.io/references/dynamic-configuration).
+ */
+export type ServerLimits = Readonly<Record<string, number>>;
+
 /** What {@link startEmbedded} starts. */
 export interface EmbeddedOptions {
   /** A Temporal CLI. */
@@ -27,6 +33,8 @@ export interface EmbeddedOptions {
   folder: string;
   /** The gRPC port to take if it is free, as the one that the same data was served on before. */
   preferredPort?: number;
+  /** Settings beside the book's own: keys and values of Temporal's dynamic configuration. */
+  limits?: ServerLimits;
   /** Told when the server died and runs again, in the process of that id. */
   onRestart?: (pid: number) => void;
 }
@@ -50,6 +58,8 @@ const LOG_LINES_SHOWN = 12;
  * after a second. This server has one clock, so a timer of 200 ms may take 200 ms.
  */
 const CLOCK_SKEW = 'history.timerProcessorMaxTimeShift="10ms"';
+/** What the name of a setting looks like; anything else could be an argument of the server. */
+const SETTING = /^[a-z][\w.]*$/i;
 
 /**
  * Starts a Temporal server on the data in a folder and waits until it answers.
@@ -68,7 +78,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 }
 
 async function startOnFreePorts(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { binary, folder, preferredPort = GRPC_PORT } = options;
+  const { binary, folder, preferredPort = GRPC_PORT, limits = {} } = options;
   const port = await freePort(preferredPort, GRPC_PORT);
   const uiPort = await freePort(port + UI_PORT - GRPC_PORT, UI_PORT);
   const logFile = join(folder, 'server.log');
@@ -77,7 +87,7 @@ async function startOnFreePorts(options: EmbeddedOptions): Promise<EmbeddedServe
   let pid = 0;
   const keeper = await startChild(
     compiled('lab', 'server', 'keeper.js'),
-    [logFile, binary, ...serverArguments(port, uiPort, databaseIn(folder))],
+    [logFile, binary, ...serverArguments(port, uiPort, databaseIn(folder), limits)],
     {
       env: childEnv(process.env),
       graceMs: STOP_GRACE_MS,
@@ -117,7 +127,13 @@ function pidIn(message: unknown): number {
   return (message as { pid: number }).pid;
 }
 
-function serverArguments(port: number, uiPort: number, database: string): string[] {
+function serverArguments(
+  port: number,
+  uiPort: number,
+  database: string,
+  limits: ServerLimits,
+): string[] {
+  const settings = [CLOCK_SKEW, ...Object.entries(limits).map(setting)];
   return [
     'server',
     'start-dev',
@@ -126,8 +142,14 @@ function serverArguments(port: number, uiPort: number, database: string): string
     ...['--ui-port', String(uiPort)],
     ...['--db-filename', database],
     ...['--log-level', 'warn'],
-    ...['--dynamic-config-value', CLOCK_SKEW],
+    ...settings.flatMap((each) => ['--dynamic-config-value', each]),
   ];
+}
+
+/** @throws LabError `usage` */
+function setting([key, value]: [string, number]): string {
+  if (SETTING.test(key) && Number.isFinite(value)) return `${key}=${value}`;
+  throw new LabError('usage', `"${key}: ${value}" is no limit: give a setting and a number.`);
 }
 
 function freePort(preferred: number, first: number): Promise<number> {

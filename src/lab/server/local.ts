@@ -1,7 +1,7 @@
 import { LabError, reasonOf } from '../errors.js';
 import { announce, type Progress } from '../progress.js';
 import { commandLineOf, endProcess, isAlive } from '../tools/process.js';
-import { startEmbedded } from './embedded.js';
+import { type ServerLimits, startEmbedded } from './embedded.js';
 import type { FoundBinary } from './find.js';
 import { answers } from './health.js';
 import { databaseIn, readRecord, type SlotRecord, takeSlot, writeRecord } from './slot.js';
@@ -16,6 +16,10 @@ export interface LocalOptions {
   /** Finds or fetches the program; called only when a server must be started. */
   findBinary: () => Promise<FoundBinary>;
   onProgress: Progress;
+  /** As in {@link startEmbedded}. */
+  limits?: ServerLimits;
+  /** The gRPC port to prefer where the data was not served before. */
+  preferredPort?: number;
 }
 
 const NAMESPACE = 'default';
@@ -51,7 +55,7 @@ async function runningServer(folders: readonly string[]): Promise<TemporalServer
 }
 
 async function startServer(options: LocalOptions): Promise<TemporalServer> {
-  const { folders, findBinary, onProgress } = options;
+  const { folders, findBinary, onProgress, limits, preferredPort } = options;
   const found = await findBinary();
   const slot = await takeSlot(folders);
   if (!slot) throw allTaken(folders);
@@ -64,7 +68,8 @@ async function startServer(options: LocalOptions): Promise<TemporalServer> {
         startEmbedded({
           binary: found.path,
           folder,
-          preferredPort: portOf(left?.address),
+          preferredPort: portOf(left?.address) ?? preferredPort,
+          limits,
           onRestart: () => restarted(),
         }),
       onProgress,
