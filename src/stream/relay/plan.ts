@@ -64,8 +64,13 @@ export class Plan<E extends Topical, M extends Member, S> {
       if (!isImpatient || (canGoOn && past.ring.end <= past.known)) return undefined;
       for (const member of past.members) this.move(member, undefined);
     }
-    const cursors = [...this.gathering].map(({ cursor }) => cursor);
-    const lane = new Lane<E, M, S>(this.limits, Math.min(...cursors), Math.max(...cursors));
+    let first = Infinity;
+    let last = 0;
+    for (const { cursor } of this.gathering) {
+      first = Math.min(first, cursor);
+      last = Math.max(last, cursor);
+    }
+    const lane = new Lane<E, M, S>(this.limits, first, last);
     if (this.live) this.past = lane;
     else this.live = lane;
     for (const member of [...this.gathering]) this.add(member);
