@@ -53,11 +53,15 @@ export async function compare(
 ): Promise<Figures> {
   const { sides, units, turn, rounds = planned } = comparison;
   const outcomes = new Map<string, Outcome[]>();
+  const failed = new Set<SideName>();
   for (let round = 0; round < rounds; round++) {
     tell(round, rounds);
     for (const side of rotated(sides, round)) {
       stage.signal.throwIfAborted();
+      // Its figures have failed, and finding that out takes longer than anything else.
+      if (failed.has(side)) continue;
       const sample = await turn(stage, side, round).catch((error: unknown) => failure(error));
+      if (sample instanceof Failure) failed.add(side);
       for (const id of Object.keys(units)) {
         const outcome = sample instanceof Failure ? { failed: sample.reason } : sample[id];
         const sofar = outcomes.get(figureId(id, side)) ?? [];

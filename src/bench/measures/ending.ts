@@ -6,7 +6,7 @@ import type { SideName } from '../sides.js';
 import { playScene, type Scene } from '../stage.js';
 import { LAST_ITEMS } from '../targets.js';
 
-const SIDES: readonly SideName[] = ['ours', 'official', 'official-tuned'];
+const SIDES: readonly SideName[] = ['ours', 'ours-tuned', 'official', 'official-tuned'];
 /** Time for a reader to attach, in milliseconds; nothing tells when it has. */
 const ATTACHED_MS = 500;
 const LIMIT_SECONDS = 30;

@@ -37,8 +37,8 @@ function byInterval(batchInterval: number, { flowMs }: Plan): Comparison {
       const seen = await flow(stage, { side, readers: 1, pauses: waits, batchInterval });
       return {
         [id('p50')]: percentile(seen.latencies, 50),
-        [id('signals')]: (seen.batches * 1_000) / items,
-        [id('events')]: (seen.events * 1_000) / items,
+        [id('signals')]: (seen.batches * 1_000) / seen.items,
+        [id('events')]: (seen.events * 1_000) / seen.items,
       };
     },
   };
