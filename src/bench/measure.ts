@@ -30,6 +30,8 @@ export interface Measure {
   about: string;
   /** First words of the ids of its figures. */
   topics: readonly string[];
+  /** What has to happen once before any measure that needs it. */
+  prepare?: (stage: Stage) => Promise<void>;
   comparisons(plan: Plan): Comparison[];
 }
 
@@ -115,6 +117,9 @@ export async function runMeasures(
   const secondsOf = ({ sides, seconds, rounds = plan.rounds }: Comparison) =>
     sides.length * seconds * rounds;
   let left = planned.reduce((sum, { comparison }) => sum + secondsOf(comparison), 0);
+  for (const prepare of new Set(measures.map((measure) => measure.prepare))) {
+    await prepare?.(stage);
+  }
   let figures: Figures = {};
   for (const { measure, comparison } of planned) {
     const name = [measure.name, comparison.name].filter(Boolean).join(', ');

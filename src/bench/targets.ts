@@ -55,6 +55,8 @@ const TARGETS: readonly Target[] = [
     'p50 at one reader, by update, within 1.5 × a bare update',
   ),
   all('ending/at-once/ours/items', 'every item when the workflow returns at once'),
+  all('ending/waiting/ours/items', 'every item when the reader waits for them'),
+  all('ending/reading/ours/items', 'every item when the reader is busy with another'),
   all('ending/after/ours/items', 'every item when the reader comes after the end'),
   under('ratio/catch-up-10000', 0.6, 'catch-up of 10,000 items under 60% of the time'),
   none('catch-up/10000/ours/events', 'catch-up writes no history'),

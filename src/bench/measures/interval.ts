@@ -3,7 +3,7 @@ import type { Comparison, Measure } from '../measure.js';
 import type { Plan } from '../plan.js';
 import type { SideName } from '../sides.js';
 import { percentile } from '../statistics.js';
-import { flow } from './flow.js';
+import { flow, warmUp } from './flow.js';
 
 const SIDES: readonly SideName[] = ['ours', 'official'];
 /** Time between two items, in milliseconds: a model's tokens come about as fast. */
@@ -16,6 +16,7 @@ export const interval: Measure = {
   name: 'interval',
   about: 'latency, signals and history by the batch interval',
   topics: ['interval'],
+  prepare: warmUp,
   comparisons: (plan) => plan.intervals.map((ms) => byInterval(ms, plan)),
 };
 

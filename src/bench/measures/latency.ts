@@ -4,7 +4,7 @@ import { PACE_MS, pauses } from '../pace.js';
 import type { Plan } from '../plan.js';
 import type { SideName } from '../sides.js';
 import { percentile } from '../statistics.js';
-import { flow } from './flow.js';
+import { flow, warmUp } from './flow.js';
 
 const SIDES: readonly SideName[] = [
   'ours',
@@ -22,6 +22,7 @@ export const latency: Measure = {
   name: 'latency',
   about: 'publish to receive by readers; history and processor time from the same runs',
   topics: ['latency', 'history', 'cpu'],
+  prepare: warmUp,
   comparisons: (plan) => [
     ...plan.readers.map((readers) => byReaders(readers, sidesFor(readers), plan)),
     byReaders(plan.relayed, ['relay'], plan),
