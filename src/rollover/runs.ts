@@ -26,10 +26,10 @@ export async function runsOf(client: Client, workflowId: string): Promise<RunSum
   const runs: RunSummary[] = [];
   let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;
   while (runId) {
-    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    const started = events?.[0]?.workflowExecutionStartedEventAttributes;
-    runs.unshift(summarize(runId, events ?? []));
-    runId = started?.continuedExecutionRunId || undefined;
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const events: HistoryEvent[] = history.events ?? [];
+    runs.unshift(summarize(runId, events));
+    runId = events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
   }
   return runs;
 }
