@@ -29,7 +29,8 @@ export async function runsOf(client: Client, workflowId: string): Promise<RunSum
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     const events: HistoryEvent[] = history.events ?? [];
     runs.unshift(summarize(runId, events));
-    runId = events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
+    runId =
+      events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
   }
   return runs;
 }
