@@ -59,11 +59,11 @@ export class Plan<E extends Topical, M extends Member, S> {
   open(isImpatient: boolean): Lane<E, M, S> | undefined {
     if (!this.isGathering) return undefined;
     const { past } = this;
-    if (past) {
+    if (past && !past.outcome) {
       const canGoOn = this.mayRead(past) || this.hasRoom(past);
       if (!isImpatient || (canGoOn && past.ring.end <= past.known)) return undefined;
-      for (const member of past.members) this.move(member, undefined);
     }
+    for (const member of past?.members ?? []) this.move(member, undefined);
     let first = Infinity;
     let last = 0;
     for (const { cursor } of this.gathering) {
@@ -151,6 +151,7 @@ export class Plan<E extends Topical, M extends Member, S> {
         continue;
       }
       const taken = take(member, lane.ring);
+      if (taken && lane === this.past && this.isReadyToMove(member, lane)) this.goLive(member);
       if (taken) return taken;
       return lane.outcome && { kind: 'end', outcome: lane.outcome };
     }

@@ -113,8 +113,9 @@ export class Session implements Feed {
       this.plan.forget(lane, to);
       this.wake(lane);
     };
+    let source: Subscription<Payload> | undefined;
     try {
-      const source = this.settings.open(lane.from, { signal: stop.signal, onGap });
+      source = this.settings.open(lane.from, { signal: stop.signal, onGap });
       for (let breath = performance.now(); ; ) {
         await this.untilDue(lane, reading);
         if (!this.plan.isRead(lane)) return;
@@ -130,8 +131,9 @@ export class Session implements Feed {
       if (this.plan.isRead(lane)) this.end(lane, { error });
     } finally {
       this.readings.delete(lane);
-      // The abort ends the source, also while it waits; `return()` would have nothing to add.
       stop.abort();
+      // Not awaited: a source parked in a call must not keep anybody here.
+      source?.return().catch(() => {});
       if (this.plan.isGathering) this.openSoon();
     }
   }

@@ -246,6 +246,20 @@ describe('who comes late', () => {
     expect(stream.open).toEqual([]);
   });
 
+  test('gets what the ring holds, and then the error, when the stream fails during the catch-up', async () => {
+    const stream = streamOf(40);
+    const relay = stream.relay({ maxItems: 5 });
+    const early = relay.subscribe([], 0, { slow: 'skip' });
+    await take(early, 40);
+    const late = relay.subscribe();
+    await take(late, 3);
+    const error = new Error('lost for good');
+    stream.fail(error);
+    expect(await rest(early)).toEqual({ seen: [], error });
+    expect(await rest(late)).toEqual({ seen: range(3, 40), error });
+    expect(relay.consumers).toBe(0);
+  });
+
   test('gets an error of the reading of the past, which is not one of the others', async () => {
     const stream = streamOf(40);
     const relay = stream.relay({ maxItems: 5 });
