@@ -77,6 +77,22 @@ export class Plan<E extends Topical, M extends Member, S> {
     return lane;
   }
 
+  /**
+   * Begins the live reading anew where the stream ends now, when its consumers are ahead of that: a past
+   * that is read for others would never come to where it began, and go on as a second live one.
+   *
+   * @param end - the offset that the next item will get
+   */
+  restart(end: number): Lane<E, M, S> | undefined {
+    const { live } = this;
+    if (!live || !this.isRead(live) || live.hasBegun || live.from <= end) return undefined;
+    const lane = new Lane<E, M, S>(this.limits, end, end);
+    this.live = lane;
+    for (const member of live.members) this.move(member, lane);
+    this.meet();
+    return lane;
+  }
+
   /** Whether a lane is one that is still read for somebody. */
   isRead(lane: Lane<E, M, S>): boolean {
     const isCurrent = lane === this.live || lane === this.past;
