@@ -4,7 +4,7 @@
  *
  * There is one live reading, and at most one of the past: for those who want what the live ring does
  * not hold any more. It ends where the live ring begins, and its consumers go over. Who comes while
- * it runs joins it, or gathers for the next one when what he wants is no longer in its ring either.
+ * it runs joins it, or gathers for the next one when what they want is no longer in its ring either.
  */
 import { Lane, type Member, type Outcome } from './lane.js';
 import { Places } from './places.js';
