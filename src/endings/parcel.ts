@@ -1,0 +1,39 @@
+import {
+  ApplicationFailure,
+  condition,
+  defineSignal,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
+import { WorkflowStream, type WorkflowStreamState } from 'streambook/workflow';
+import { FATE_SIGNAL, type Fate, NEWS } from './events.js';
+
+// #region parcel
+/**
+ * A parcel that is under way until it is told what becomes of it. It says so before it ends, unless
+ * the server ends it.
+ *
+ * @param state - the stream of the carrier before
+ */
+export async function parcel(fate?: Fate, state?: WorkflowStreamState): Promise<void> {
+  const stream = new WorkflowStream(state);
+  const news = stream.topic<string>(NEWS);
+  setHandler(defineSignal<[Fate]>(FATE_SIGNAL), (told) => {
+    fate = told;
+  });
+
+  if (!state) news.publish('under way');
+  try {
+    await condition(() => fate !== undefined);
+  } catch (error) {
+    if (isCancellation(error)) news.publish('called back');
+    throw error;
+  }
+  if (fate === 'relayed') {
+    news.publish('with another carrier');
+    await stream.continueAsNew<typeof parcel>((log) => ['delivered', log]);
+  }
+  news.publish(`${fate}`);
+  if (fate === 'lost') throw ApplicationFailure.nonRetryable('Nobody knows where it is.', 'Lost');
+}
+// #endregion parcel
