@@ -50,4 +50,4 @@ export const ACK_SIGNAL = 'ack';
 export const FATE_SIGNAL = 'fate';
 
 /** What becomes of a parcel. */
-export type Fate = 'delivered' | 'lost' | 'relayed';
+export type Fate = 'held' | 'delivered' | 'lost' | 'relayed';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { type Subscription, WorkflowStreamClient } from 'streambook/client';
 import { FATE_SIGNAL, type Fate, NEWS } from './events.js';
+import { resetTo } from './reset.js';
 import { startParcel } from './start.js';
 import type { parcel } from './workflow.js';
 
@@ -22,6 +23,11 @@ export const FATES: Readonly<Record<string, (run: Parcel) => Promise<unknown>>> 
   // Its two seconds pass by themselves.
   'timed out': async () => {},
   'continued as new': (run) => tell(run, 'relayed'),
+  async reset(run) {
+    await tell(run, 'held');
+    await resetTo(run, 2);
+    await tell(run, 'delivered');
+  },
 };
 // #endregion fates
 

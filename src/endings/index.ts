@@ -10,10 +10,11 @@ export {
   type Shipped,
 } from './events.js';
 export { FATES, type Told, tellFate } from './fates.js';
+export { completionOf, untilPollWaits } from './history.js';
 export { fatesTable, TRIALS_HEAD, trialsLine } from './lines.js';
 export { RANGES, type Range, shipmentInput } from './options.js';
-export { untilPollWaits } from './parked.js';
 export { type Notices, readNotices } from './read.js';
+export { resetTo } from './reset.js';
 export { ENDINGS_TASK_QUEUE, type Side, startParcel, startShipment } from './start.js';
 export {
   acknowledge,

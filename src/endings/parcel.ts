@@ -25,7 +25,8 @@ export async function parcel(fate?: Fate, state?: WorkflowStreamState): Promise<
 
   if (!state) news.publish('under way');
   try {
-    await condition(() => fate !== undefined);
+    // Of a parcel that customs hold there is nothing to say yet.
+    await condition(() => fate !== undefined && fate !== 'held');
   } catch (error) {
     if (isCancellation(error)) news.publish('called back');
     throw error;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { ACK_SIGNAL, type Ending, SHIP_SIGNAL } from './events.js';
-import { untilPollWaits } from './parked.js';
+import { untilPollWaits } from './history.js';
 import { type Notices, readNotices } from './read.js';
 import { type Side, startShipment } from './start.js';
 import type { shipment } from './workflow.js';

@@ -3,12 +3,15 @@ import { WorkflowStreamClient } from 'streambook/client';
 import {
   acknowledge,
   type Ending,
+  FATE_SIGNAL,
   FATES,
   NEWS,
   type Notice,
   readNotices,
+  resetTo,
   SHIP_SIGNAL,
   STATES,
+  startParcel,
   startShipment,
   tellFate,
   tryEnding,
@@ -105,12 +108,27 @@ describe('a parcel', () => {
     ['terminated', 'TERMINATED', ['under way']],
     ['timed out', 'TIMED_OUT', ['under way']],
     ['continued as new', 'COMPLETED', ['under way', 'with another carrier', 'delivered']],
+    ['reset', 'COMPLETED', ['under way', 'delivered']],
   ] as const)('that is %s tells its reader so', async (fate, status, news) => {
     expect(await tellFate(lab.client, fate)).toEqual({ status, news });
   });
 
+  test('that is taken back before what its reader has read says so', async () => {
+    const run = await startParcel(lab.client, newId());
+    const stream = WorkflowStreamClient.create(lab.client, run.workflowId);
+    const reader = stream.topic<string>(NEWS).subscribe();
+    await reader.next();
+    await resetTo(run, 1);
+    await expect(reader.next()).rejects.toMatchObject({ type: 'StreamReset' });
+    await run.signal(FATE_SIGNAL, 'delivered');
+    const again = stream.topic<string>(NEWS).subscribe();
+    const news: string[] = [];
+    for await (const { data } of again) news.push(data);
+    expect(news).toEqual(['under way', 'delivered']);
+  });
+
   test('has no fates but those', async () => {
-    expect(Object.keys(FATES)).toHaveLength(6);
+    expect(Object.keys(FATES)).toHaveLength(7);
     await expect(tellFate(lab.client, 'stolen')).rejects.toThrow('There is no fate "stolen".');
   });
 });
