@@ -40,11 +40,9 @@ export async function parcel(fate?: Fate, state?: WorkflowStreamState): Promise<
 }
 // #endregion parcel
 
-// #region hand-over
 /** Continues as new with the log, and nothing else; chapter 7 has a call that does this and more. */
 function handOver(stream: WorkflowStream): Promise<never> {
   const log = stream.read().map((item) => ({ ...item, data: encodePayloadWire(item.data) }));
   const state = { log, base_offset: 0, publisher_sequences: {}, publisher_last_seen: {} };
   return continueAsNew<typeof parcel>('delivered', state);
 }
-// #endregion hand-over
