@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { CostsOptions } from './events.js';
 import type { officialWorkflow, oursWorkflow } from './workflow.js';
 
@@ -10,17 +10,20 @@ export const COSTS_TASK_QUEUE = 'costs';
 /** Whose host a workflow has. */
 export type Side = 'ours' | 'official';
 
+/** Such a workflow, told from the runs that follow it. */
+export type CostsHandle = WorkflowHandleWithFirstExecutionRunId<typeof oursWorkflow>;
+
 /** Starts a workflow that hosts a stream, under an id of its own. */
 export function startHost(
   client: Client,
   side: Side,
   options: CostsOptions = {},
-): Promise<WorkflowHandle<typeof oursWorkflow>> {
+): Promise<CostsHandle> {
   const type: `${Side}Workflow` = `${side}Workflow`;
   return client.workflow.start<typeof oursWorkflow | typeof officialWorkflow>(type, {
     workflowId: `costs-${side}-${randomBytes(3).toString('hex')}`,
     taskQueue: COSTS_TASK_QUEUE,
     args: [options],
-  }) as Promise<WorkflowHandle<typeof oursWorkflow>>;
+  }) as Promise<CostsHandle>;
 }
 // #endregion start
