@@ -4,6 +4,7 @@
  */
 import { QueryNotRegisteredError } from '@temporalio/client';
 import { isTransient, persist } from '../retry.js';
+import { MAX_READ_BYTES } from '../size.js';
 import {
   POLL_QUERY,
   type PollResult,
@@ -14,14 +15,15 @@ import {
 import type { ReadPage } from './cursor.js';
 import type { Run } from './follow.js';
 import { type News, newsOf } from './history.js';
+import type { KnownHost } from './host.js';
 import type { RunOptions } from './run.js';
 import { callUntilDeadline } from './stop.js';
 
 // #region quiet
 /** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
-export function quietRun(options: RunOptions): Run {
+export function quietRun(options: RunOptions, host: KnownHost): Run {
   const nextNews = newsOf(options);
-  const query = queryOf(options);
+  const query = queryOf(options, host);
   let news: News = { state: { closed: false }, lastTask: 0 };
   return {
     async wait() {
@@ -49,23 +51,26 @@ const CLOSED_DEADLINE = 10_000;
 const LONGEST_DEADLINE = 60_000;
 
 /** Makes a function that asks a run for its items from an offset on, up to what the news told of. */
-function queryOf(options: RunOptions): (offset: number, news: News) => Promise<ReadPage> {
+function queryOf(
+  options: RunOptions,
+  host: KnownHost,
+): (offset: number, news: News) => Promise<ReadPage> {
   const { client, workflowId, runId, topics, signal } = options;
   const handle = client.getHandle(workflowId, runId);
-  let queryName = READ_QUERY;
 
   const query = async (input: ReadInput): Promise<ReadPage> => {
+    const { query: name = READ_QUERY } = host;
     try {
-      return toPage(await handle.query<Answer, [ReadInput]>(queryName, input), topics);
+      return toPage(await handle.query<Answer, [ReadInput]>(name, input), topics);
     } catch (error) {
-      if (queryName === POLL_QUERY || !isUnknownQuery(error, queryName)) throw error;
-      queryName = POLL_QUERY;
+      if (name === POLL_QUERY || !isUnknownQuery(error, name)) throw error;
+      host.query = POLL_QUERY;
       return query(input);
     }
   };
 
   return (offset, { lastTask, state: { closed } }) => {
-    const input: ReadInput = { topics, from_offset: offset };
+    const input: ReadInput = { topics, from_offset: offset, max_bytes: MAX_READ_BYTES };
     // A worker that has to replay the workflow for a query applies also what no task has taken up yet.
     // The task that does may get more with it, in another order, so it is not settled. Once the
     // run is closed everything is.
