@@ -1,7 +1,8 @@
 /** What the calculator predicts and what a server counts, side by side. */
+import type { Client } from '@temporalio/client';
 import { WorkflowStreamClient as OfficialClient } from '@temporalio/workflow-streams/client';
-import { WorkflowStreamClient } from 'streambook/client';
-import { countCalls, type Side, startHost, type Wait, WORDS } from 'streambook/costs';
+import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
+import { countCalls, startHost, type Wait, WORDS } from 'streambook/costs';
 import { type Lab, openLab, summarizeHistory } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { estimate } from '../../src/costs/estimate.js';
@@ -22,19 +23,44 @@ const predict = (readers: number, wait: Wait) =>
     ...{ itemBytes: TEXT.length + 2, readers, wait },
   });
 
+/** Opens so many subscriptions on a workflow by clients whose calls are counted. */
+type Subscribe = (client: Client, id: string, count: number) => AsyncIterator<unknown>[];
+
+const listOf = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+const SUBSCRIBE: Record<Wait | 'relay', Subscribe> = {
+  quiet: (client, id, count) =>
+    listOf(count, () => WorkflowStreamClient.create(client, id).subscribe()),
+  update: (client, id, count) =>
+    listOf(count, () =>
+      WorkflowStreamClient.create(client, id).subscribe([], 0, { wait: 'update', pollCooldown: 0 }),
+    ),
+  official: (client, id, count) =>
+    listOf(count, () => OfficialClient.create(client, id).subscribe([], 0, { pollCooldown: 0 })),
+  relay: (client, id, count) => {
+    const relay = new StreamRelay(WorkflowStreamClient.create(client, id));
+    return listOf(count, () => relay.subscribe());
+  },
+};
+
 /** Such a stream, in which the next batch is sent when all readers have the one before. */
-async function count(side: Side, readers: number) {
-  const host = await startHost(lab.client, side);
+async function count(way: Wait | 'relay', readers: number) {
+  // One item is there when they come, and each of them has it before the first batch.
+  const side = way === 'official' ? 'official' : 'ours';
+  const host = await startHost(lab.client, side, { fill: 1 });
   const { client, calls } = countCalls(lab.client);
-  const Client = side === 'ours' ? WorkflowStreamClient : OfficialClient;
-  const subscriptions = Array.from({ length: readers }, () =>
-    Client.create(client, host.workflowId).subscribe([], 0, { pollCooldown: 0 }),
-  );
+  const subscriptions = SUBSCRIBE[way](client, host.workflowId, readers);
   const stream = WorkflowStreamClient.create(client, host.workflowId);
+  await Promise.all(subscriptions.map((subscription) => subscription.next()));
   const nexts = subscriptions.map((subscription) => subscription.next());
-  // Every reader has looked, and waits, before the first batch.
-  const looked = () => (side === 'ours' ? calls.queries : calls.updates) >= readers;
-  await expect.poll(looked).toBe(true);
+  const polls = way === 'update' || way === 'official';
+  // Those who poll wait before each batch, so that it is answered once to each.
+  const firstPolls = way === 'official' ? readers : 0;
+  const parked = async (batches: number) => {
+    const accepted = async () =>
+      (await summarizeHistory(host)).kinds.WorkflowExecutionUpdateAccepted;
+    await expect.poll(accepted).toBe(firstPolls + readers * batches);
+  };
+  if (polls) await parked(1);
   for (let n = 0; n < BATCHES; n++) {
     stream.topic(WORDS).publish(TEXT);
     await stream.flush();
@@ -42,12 +68,7 @@ async function count(side: Side, readers: number) {
     subscriptions.forEach((subscription, index) => {
       nexts[index] = subscription.next();
     });
-    // Official readers ask again before the next batch, so that each batch is answered once to each.
-    if (side === 'official') {
-      await expect
-        .poll(async () => (await summarizeHistory(host)).kinds.WorkflowExecutionUpdateAccepted)
-        .toBe(readers * (n + 2));
-    }
+    if (polls) await parked(n + 2);
   }
   const asked = { ...calls };
   const { events, bytes, kinds } = await summarizeHistory(host);
@@ -59,7 +80,7 @@ async function count(side: Side, readers: number) {
 describe('the calculator', () => {
   test.each([1, 3])('predicts what %d quiet readers cost', async (readers) => {
     const predicted = predict(readers, 'quiet');
-    const { calls, events, bytes, kinds } = await count('ours', readers);
+    const { calls, events, bytes, kinds } = await count('quiet', readers);
     expect(kinds.WorkflowExecutionSignaled).toBe(predicted.signals);
     expect(calls.signals).toBe(predicted.signals);
     expect(calls.updates).toBe(0);
@@ -75,18 +96,30 @@ describe('the calculator', () => {
     expect(bytes / predicted.historyBytes).toBeLessThan(1.2);
   });
 
-  test('predicts what three official readers cost, as long as their polls come together', async () => {
-    const predicted = predict(3, 'official');
-    const { calls, events, bytes, kinds } = await count('official', 3);
-    expect(kinds.WorkflowExecutionSignaled).toBe(predicted.signals);
-    expect(calls.queries).toBe(0);
-    // One poll of each reader waits for what comes next.
-    expect(calls.updates).toBe(predicted.updates + 3);
-    expect(kinds.WorkflowExecutionUpdateAccepted).toBe(predicted.updates + 3);
-    // At least: each poll that comes alone has a workflow task of its own.
-    expect(events).toBeGreaterThanOrEqual(predicted.events);
-    expect(events).toBeLessThanOrEqual(predicted.events + 3 * 2 * (BATCHES + 1) + 9);
-    expect(bytes / predicted.historyBytes).toBeGreaterThan(0.9);
-    expect(bytes / predicted.historyBytes).toBeLessThan(1.5);
+  test('predicts what a hundred readers behind a relay cost: as much as one', async () => {
+    const predicted = estimate({ ...predict(100, 'quiet').plan, relays: 1 });
+    const { calls, events } = await count('relay', 100);
+    expect(events).toBe(predicted.events);
+    expect(calls.queries).toBeGreaterThanOrEqual(predicted.queries);
+    expect(calls.queries).toBeLessThanOrEqual(predicted.queries + 3);
   });
+
+  test.each(['update', 'official'] as const)(
+    'predicts what three readers cost who wait as %s, as long as their polls come together',
+    async (wait) => {
+      const predicted = predict(3, wait);
+      const { calls, events, bytes, kinds } = await count(wait, 3);
+      expect(kinds.WorkflowExecutionSignaled).toBe(predicted.signals);
+      // One poll of each reader waits for what comes next, and one of the official client's was for the
+      // item that was there; ours asked for that by query.
+      const more = wait === 'official' ? 6 : 3;
+      expect(calls.updates).toBe(predicted.updates + more);
+      expect(kinds.WorkflowExecutionUpdateAccepted).toBe(predicted.updates + more);
+      // At least: each poll that comes alone has a workflow task of its own.
+      expect(events).toBeGreaterThanOrEqual(predicted.events);
+      expect(events).toBeLessThanOrEqual(predicted.events + 3 * 2 * (BATCHES + 2) + 15);
+      expect(bytes / predicted.historyBytes).toBeGreaterThan(0.9);
+      expect(bytes / predicted.historyBytes).toBeLessThan(1.5);
+    },
+  );
 });
