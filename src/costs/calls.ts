@@ -1,65 +1,30 @@
-/** Counts what clients ask of the server: signals, queries, updates and long polls. */
-import { Client, type ConnectionLike } from '@temporalio/client';
+/** What counted calls come to. */
 
-// #region calls
-/** How many calls of each kind have been made. */
-export interface Calls {
-  /** An Action of Temporal Cloud each, as are the next two. */
+// #region bill
+/** Calls to the server by what they are. */
+export interface CallCounts {
   signals: number;
   queries: number;
+  /** Refused ones count too. */
   updates: number;
-  /** Of the history, to wait for news; no Action. */
+  /** Of the history, to wait for news. */
   longPolls: number;
-  /** All others. */
-  others: number;
+  /**
+   * What Temporal Cloud bills of them: all but the long polls
+   * (https://docs.temporal.io/cloud/actions).
+   */
+  actions: number;
 }
 
-const KINDS: Readonly<Record<string, keyof Calls>> = {
-  signalWorkflowExecution: 'signals',
-  queryWorkflow: 'queries',
-  updateWorkflowExecution: 'updates',
-  getWorkflowExecutionHistory: 'longPolls',
-};
-
-/** A second client on the connection of the first, of which every call is counted. */
-export function countCalls(client: Client): { client: Client; calls: Calls } {
-  const calls: Calls = { signals: 0, queries: 0, updates: 0, longPolls: 0, others: 0 };
-  const count = (method: string): void => {
-    calls[KINDS[method] ?? 'others']++;
-  };
-  const { connection, options } = client;
-  const { namespace, dataConverter } = options;
-  const counted = new Client({ connection: counting(connection, count), namespace, dataConverter });
-  return { client: counted, calls };
+/** Sorts what `countCalls` of chapter 2 has counted. */
+export function billOf(calls: Readonly<Record<string, number>>): CallCounts {
+  const {
+    signalWorkflowExecution: signals = 0,
+    queryWorkflow: queries = 0,
+    updateWorkflowExecution: updates = 0,
+    getWorkflowExecutionHistory: longPolls = 0,
+    startWorkflowExecution: starts = 0,
+  } = calls;
+  return { signals, queries, updates, longPolls, actions: starts + signals + queries + updates };
 }
-// #endregion calls
-
-/** The same connection, but `count` hears of each call of the service. */
-function counting(connection: ConnectionLike, count: (method: string) => void): ConnectionLike {
-  const workflowService = spied(connection.workflowService, count);
-  return new Proxy(connection, {
-    get(target, name) {
-      if (name === 'workflowService') return workflowService;
-      return bound(target, name);
-    },
-  });
-}
-
-function spied<T extends object>(service: T, onCall: (method: string) => void): T {
-  return new Proxy(service, {
-    get(target, name) {
-      const method = bound(target, name);
-      if (typeof method !== 'function') return method;
-      return (...args: unknown[]) => {
-        onCall(String(name));
-        return method(...args);
-      };
-    },
-  });
-}
-
-/** What an object has under that name; a method keeps its object. */
-function bound(target: object, name: string | symbol): unknown {
-  const value: unknown = Reflect.get(target, name, target);
-  return typeof value === 'function' ? value.bind(target) : value;
-}
+// #endregion bill

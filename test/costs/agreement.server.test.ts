@@ -2,8 +2,9 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowStreamClient as OfficialClient } from '@temporalio/workflow-streams/client';
 import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
-import { countCalls, startHost, type Wait, WORDS } from 'streambook/costs';
+import { billOf, startHost, type Wait, WORDS } from 'streambook/costs';
 import { type Lab, openLab, summarizeHistory } from 'streambook/lab';
+import { countCalls } from 'streambook/pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { estimate } from '../../src/costs/estimate.js';
 
@@ -70,7 +71,7 @@ async function count(way: Wait | 'relay', readers: number) {
     });
     if (polls) await parked(n + 2);
   }
-  const asked = { ...calls };
+  const asked = billOf(calls);
   const { events, bytes, kinds } = await summarizeHistory(host);
   await host.terminate();
   await Promise.allSettled(nexts);

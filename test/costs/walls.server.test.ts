@@ -2,7 +2,7 @@
 import { Client, Connection, WorkflowUpdateStage } from '@temporalio/client';
 import { WorkflowStreamClient as OfficialClient } from '@temporalio/workflow-streams/client';
 import { WorkflowStreamClient } from 'streambook/client';
-import { type Side, startHost, WORDS } from 'streambook/costs';
+import { type Side, startHost, WORDS, walk } from 'streambook/costs';
 import { type Lab, openLab } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POLL_UPDATE, type PollInput, type PollResult } from '../../src/stream/wire.js';
@@ -24,23 +24,14 @@ afterAll(async () => {
 
 const detailsOf = (error: unknown) => (error as { cause?: { details?: string } }).cause?.details;
 
-/** Publishes batch after batch, each when its reader has the one before; returns how many it got. */
+/** Publishes batch after batch to one reader; returns how many it got, and what stopped it. */
 async function readAlong(lab: Lab, id: string, batches: number, client = WorkflowStreamClient) {
   const stream = client.create(lab.client, id);
   const reader = stream.subscribe([], 0, { pollCooldown: 0 });
   let read = 0;
-  try {
-    for (; read < batches; read++) {
-      stream.topic(WORDS).publish(read);
-      await stream.flush();
-      const { value } = await reader.next();
-      expect(value?.offset).toBe(read);
-    }
-  } catch (error) {
-    return { read, error };
-  }
-  await reader.return();
-  return { read, error: undefined };
+  const error = await walk(stream, [reader], batches, () => read++).catch((reason) => reason);
+  if (error === undefined) await reader.return();
+  return { read, error };
 }
 
 const statusOf = async (lab: Lab, id: string) =>
