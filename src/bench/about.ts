@@ -1,18 +1,15 @@
 /** What a bench was run on. */
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
-import { connect } from '../lab/connect.js';
-import type { TemporalServer } from '../lab/server/types.js';
+import type { Client } from '@temporalio/client';
 import type { About } from './results.js';
 
 /**
- * @param server - the one that is measured
+ * @param client - of the server that is measured
  * @param args - of the command line
  */
-export async function aboutRun(server: TemporalServer, args: readonly string[]): Promise<About> {
-  const { connection } = await connect(server);
-  const { serverVersion } = await connection.workflowService.getSystemInfo({});
-  await connection.close();
+export async function aboutRun(client: Client, args: readonly string[]): Promise<About> {
+  const { serverVersion } = await client.workflowService.getSystemInfo({});
   const processors = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),

@@ -22,6 +22,8 @@ export interface Plan {
   remembered: number;
   /** Batch intervals, in milliseconds; 0 stands for an item at a time. */
   intervals: readonly number[];
+  /** How long items flow for each interval at least, in milliseconds. */
+  flowMs: number;
   /** Bytes of text in an item. */
   payloads: readonly number[];
 }
@@ -38,6 +40,7 @@ export const FULL: Plan = {
   codecMs: 100,
   remembered: 20_000,
   intervals: [0, 50, 100, 200, 500, 1_000, 2_000],
+  flowMs: 3_000,
   payloads: [100, 1_000, 10_000],
 };
 
@@ -53,5 +56,6 @@ export const QUICK: Plan = {
   codecMs: 5,
   remembered: 500,
   intervals: [0, 100],
+  flowMs: 500,
   payloads: [100, 1_000],
 };

@@ -66,7 +66,12 @@ export const resultsFile = (folder: string): string => join(folder, 'results.jso
  * @throws Error when there are none, or they are no JSON
  */
 export function readResults(folder = resultsFolder()): Results {
-  return JSON.parse(readFileSync(resultsFile(folder), 'utf8')) as Results;
+  const file = resultsFile(folder);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Results;
+  } catch (cause) {
+    throw new Error(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** True for a figure that has a value. */

@@ -1,8 +1,10 @@
 /** What a bench runs on: a server of its own, and a worker for each host. */
-import type { WorkflowHandle } from '@temporalio/client';
+import { setMaxListeners } from 'node:events';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { connect } from '../lab/connect.js';
 import { openServer } from '../lab/server/open.js';
 import type { TemporalServer } from '../lab/server/types.js';
+import { connectUntil } from './connection.js';
 import { type End, type EndOptions, openEnd } from './ends.js';
 import { type HostName, SIDES, type SideName } from './sides.js';
 import { type BenchWorker, startBenchWorker } from './worker-process.js';
@@ -10,6 +12,7 @@ import { type BenchWorker, startBenchWorker } from './worker-process.js';
 /** A server and its workers, which nobody else uses. */
 export interface Stage {
   server: TemporalServer;
+  client: Client;
   /** The worker that runs a side's workflows; started when it is first asked for. */
   workerOf(side: SideName): Promise<BenchWorker>;
   /** Aborted when the bench is stopped. */
@@ -25,9 +28,11 @@ export interface Stage {
  */
 export async function openStage(signal: AbortSignal): Promise<Stage> {
   const server = await openServer({ limits: {} });
+  const client = await connect(server);
   const workers = new Map<HostName, Promise<BenchWorker>>();
   return {
     server,
+    client,
     signal,
     workerOf(side) {
       const { host } = SIDES[side];
@@ -39,6 +44,7 @@ export async function openStage(signal: AbortSignal): Promise<Stage> {
       const started = await Promise.allSettled(workers.values());
       const running = started.filter((worker) => worker.status === 'fulfilled');
       await Promise.all(running.map(({ value }) => value.stop()));
+      await client.connection.close();
       await server.stop();
     },
   };
@@ -77,9 +83,10 @@ export async function playScene<T>(
   play: (scene: Scene) => Promise<T>,
 ): Promise<T> {
   const worker = options.worker ?? (await stage.workerOf(side));
-  const client = await connect(stage.server);
   const workflowId = `${side}-${crypto.randomUUID()}`;
   const over = new AbortController();
+  // Every reader listens.
+  setMaxListeners(0, over.signal);
   const ends: End[] = [];
   const { signal: done } = over;
   const limit = new Promise<never>((_, reject) => {
@@ -91,6 +98,7 @@ export async function playScene<T>(
   });
   try {
     stage.signal.throwIfAborted();
+    const client = await connectUntil(stage.server, over.signal);
     const handle = await client.workflow.start(workflow, {
       taskQueue: worker.taskQueue,
       workflowId,
@@ -105,11 +113,8 @@ export async function playScene<T>(
   } finally {
     over.abort();
     // A workflow that has returned cannot be terminated any more.
-    await client.workflow
-      .getHandle(workflowId)
-      .terminate()
-      .catch(() => {});
-    await client.connection.close();
+    const left = stage.client.workflow.getHandle(workflowId);
+    await left.terminate().catch(() => {});
     // What could not be sent will never be, now that there is no connection.
     void Promise.allSettled(ends.map((end) => end.close()));
   }

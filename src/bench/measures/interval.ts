@@ -1,5 +1,6 @@
 /** What a longer batch interval saves, and what it costs. */
 import type { Comparison, Measure } from '../measure.js';
+import type { Plan } from '../plan.js';
 import type { SideName } from '../sides.js';
 import { percentile } from '../statistics.js';
 import { flow } from './flow.js';
@@ -7,8 +8,7 @@ import { flow } from './flow.js';
 const SIDES: readonly SideName[] = ['ours', 'official'];
 /** Time between two items, in milliseconds: a model's tokens come about as fast. */
 const GAP_MS = 20;
-/** How long items flow: some seconds, and some batches of the longest interval. */
-const SHORTEST_MS = 3_000;
+/** Batches of the longest intervals, for which items flow longer. */
 const BATCHES = 3;
 const OVERHEAD_SECONDS = 1;
 
@@ -16,12 +16,12 @@ export const interval: Measure = {
   name: 'interval',
   about: 'latency, signals and history by the batch interval',
   topics: ['interval'],
-  comparisons: (plan) => plan.intervals.map((ms) => byInterval(ms)),
+  comparisons: (plan) => plan.intervals.map((ms) => byInterval(ms, plan)),
 };
 
-function byInterval(batchInterval: number): Comparison {
+function byInterval(batchInterval: number, { flowMs }: Plan): Comparison {
   const id = (metric: string) => `interval/${batchInterval}/{side}/${metric}`;
-  const lastsMs = Math.max(SHORTEST_MS, BATCHES * batchInterval);
+  const lastsMs = Math.max(flowMs, BATCHES * batchInterval);
   const items = lastsMs / GAP_MS;
   return {
     name: batchInterval === 0 ? 'each item at once' : `${batchInterval} ms`,

@@ -6,7 +6,7 @@ import { endOf, type HistoryEvent, isClosing } from './closing.js';
 import type { RunState } from './follow.js';
 import { closingOf, describeRun, isClosed, type Past } from './past.js';
 import type { RunOptions } from './run.js';
-import { callUntilDeadline } from './stop.js';
+import { callOnce } from './share.js';
 
 // #region limits
 const { HistoryEvent: HistoryEventType } = proto.temporal.api.history.v1;
@@ -67,6 +67,8 @@ export interface News {
   state: RunState;
   /** The last event of which it is known, and before which every workflow task is settled. */
   lastTask: number;
+  /** How long the history is, as far as it is known. */
+  events: number;
 }
 
 /**
@@ -91,22 +93,20 @@ export function newsOf(options: RunOptions): () => Promise<News> {
   /** Up to which event the reader has been told of news. */
   let told = 0;
 
-  const pollHistory = async (): Promise<HistoryEvent[]> => {
-    const page = await client.workflowService.getWorkflowExecutionHistory({
-      namespace: client.options.namespace,
-      execution: { workflowId, runId },
-      waitNewEvent: true,
-      nextPageToken,
-      maximumPageSize,
-    });
-    nextPageToken = page.nextPageToken;
-    return page.history?.events ?? [];
-  };
-
   const nextEvents = async (isPast: boolean): Promise<HistoryEvent[]> => {
     const deadline = isPast ? PAST_DEADLINE : LONG_POLL_DEADLINE;
+    const place = { execution: { workflowId, runId }, nextPageToken, maximumPageSize };
+    const question = [runId, maximumPageSize, String(nextPageToken)];
+    const poll = () =>
+      client.workflowService.getWorkflowExecutionHistory({
+        ...place,
+        namespace: client.options.namespace,
+        waitNewEvent: true,
+      });
     try {
-      return await callUntilDeadline(client.connection, signal, deadline, pollHistory);
+      const page = await callOnce(client, question, signal, deadline, poll);
+      nextPageToken = page.nextPageToken;
+      return page.history?.events ?? [];
     } catch (error) {
       const isTooMuch = isTooLargeToReceive(error) || (isPast && isGrpcDeadlineError(error));
       if (isTooMuch) maximumPageSize = Math.ceil(maximumPageSize / 2);
@@ -126,22 +126,26 @@ export function newsOf(options: RunOptions): () => Promise<News> {
 
   return async () => {
     const began = await begin();
+    const news = (state: RunState): News => {
+      const events = Math.max(eventsSeen, began.events);
+      return { state, lastTask, events };
+    };
     for (;;) {
       const isPast = eventsSeen < began.events;
       const events = await persist(() => nextEvents(isPast), mayPass, signal);
       eventsSeen += events.length;
       for (const event of events.filter(bringsNews)) lastTask = Number(event.eventId);
       const closing = events.find(isClosing);
-      if (closing) return { state: endOf(closing, open), lastTask };
+      if (closing) return news(endOf(closing, open));
       // #region since-6
       // #region read-first
       if (eventsSeen < began.events) {
         if (lastTask === 0 || told > 0) continue;
-        if (isClosed(began)) return { state: endOf(await closingOf(options), open), lastTask };
+        if (isClosed(began)) return news(endOf(await closingOf(options), open));
         // What is there can be read before the rest of the past is paged through: every task that was
         // completed then, and no task that had only started, which would be the very last event.
         told = began.events;
-        return { state: { closed: false }, lastTask: told - 1 };
+        return { ...news({ closed: false }), lastTask: told - 1 };
       }
       // #endregion read-first
       // #endregion since-6
@@ -149,7 +153,7 @@ export function newsOf(options: RunOptions): () => Promise<News> {
       maximumPageSize = livePageSize(maximumPageSize, page);
       if (lastTask <= told) continue;
       told = lastTask;
-      return { state: { closed: false }, lastTask };
+      return news({ closed: false });
     }
   };
 }

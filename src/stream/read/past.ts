@@ -18,7 +18,9 @@ export interface Past {
   events: number;
   bytes: number;
   status: WorkflowExecutionStatusName;
-  /** The run that took over, when the workflow was reset to a point of this run. Told by servers from 1.27 on. */
+  /** The first run of the chain in which it is. Told by servers from 1.27 on, as is the next. */
+  firstRunId?: string;
+  /** The run that took over, when the workflow was reset to a point of this run. */
   resetRunId?: string;
 }
 
@@ -37,6 +39,7 @@ export async function describeRun(handle: WorkflowHandle, signal: AbortSignal): 
     events: told.historyLength,
     bytes: told.historySize ?? 0,
     status: told.status.name,
+    firstRunId: told.raw?.workflowExecutionInfo?.firstRunId || undefined,
     resetRunId: told.raw?.workflowExtendedInfo?.resetRunId || undefined,
   };
 }

@@ -2,6 +2,7 @@
  * A workflow that was reset: the server ends its run, and starts one that has the same history up to
  * a point and goes its own way from there. The log is the same up to that point as well, and no further.
  */
+import proto from '@temporalio/proto';
 import { StreamError } from '../errors.js';
 import { isTransient, persist } from '../retry.js';
 import { READ_QUERY, type ReadInput, type ReadResult } from '../wire.js';
@@ -12,6 +13,8 @@ import { describeRun } from './past.js';
 import { isUnknownQuery } from './quiet.js';
 import type { RunOptions } from './run.js';
 import { callUntilDeadline } from './stop.js';
+
+const { CONTINUE_AS_NEW_INITIATOR_WORKFLOW } = proto.temporal.api.enums.v1.ContinueAsNewInitiator;
 
 /** How long one try of a call may take, in milliseconds. The worker replays the run for the query. */
 const CALL_DEADLINE = 10_000;
@@ -24,26 +27,38 @@ const PAGE = 20;
  * Where the host cannot tell, that is 0.
  */
 export async function resetOf(options: RunOptions): Promise<RunState | undefined> {
-  const successor = await resetRunOf(options);
-  if (!successor) return undefined;
-  const parting = await partingOf(options, successor);
-  // Two executions that merely have the same workflow id differ from their first event on.
-  if (parting <= 1) return undefined;
-  const kept = await keptBefore(options, successor, parting);
-  return { closed: true, successor: options.open(successor), kept };
+  const next = await resetRunOf(options);
+  if (!next) return undefined;
+  // The log came to this run from those before it, and the reset may have been to a point of any.
+  for (let runId: string | undefined = options.runId; runId; ) {
+    const parting = await partingOf({ ...options, runId }, next);
+    if (parting > 1) {
+      const kept = await keptBefore(options, next, parting);
+      return { closed: true, successor: options.open(next), kept };
+    }
+    runId = await predecessorOf({ ...options, runId });
+  }
+  return undefined;
 }
 
-async function resetRunOf({
-  client,
-  workflowId,
-  runId,
-  signal,
-}: RunOptions): Promise<string | undefined> {
+/** The run that may have taken over. */
+async function resetRunOf(options: RunOptions): Promise<string | undefined> {
+  const { client, workflowId, runId, signal } = options;
   const own = await describeRun(client.getHandle(workflowId, runId), signal);
   if (own.resetRunId || own.status !== 'TERMINATED') return own.resetRunId;
   // The server ends the latest run also when it resets the workflow to a point of an earlier one.
   const latest = await describeRun(client.getHandle(workflowId), signal);
-  return latest.runId === runId ? undefined : latest.runId;
+  const isOfChain = latest.firstRunId !== undefined && latest.firstRunId === own.firstRunId;
+  return isOfChain && latest.runId !== runId ? latest.runId : undefined;
+}
+
+/** The run that continued as new and was followed by this one. */
+async function predecessorOf(options: RunOptions): Promise<string | undefined> {
+  for await (const { workflowExecutionStartedEventAttributes: started } of eventsOf(options)) {
+    const isContinued = started?.initiator === CONTINUE_AS_NEW_INITIATOR_WORKFLOW;
+    return (isContinued && started?.continuedExecutionRunId) || undefined;
+  }
+  return undefined;
 }
 
 /** The id of the first event in which the histories of two runs differ. */

@@ -33,6 +33,11 @@ export class Lane<E extends Topical, M extends Member, S> {
     this.ring = new Ring(limits, from);
   }
 
+  /** Whether it has learnt anything about the stream. */
+  get hasBegun(): boolean {
+    return this.ring.end > this.from;
+  }
+
   /** The first offset that a waiting consumer still needs; infinite without one. */
   get needed(): number {
     let needed = Infinity;

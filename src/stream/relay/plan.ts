@@ -31,7 +31,7 @@ export class Plan<E extends Topical, M extends Member, S> {
   add(member: M): void {
     const { live, past } = this;
     if (live && member.cursor >= live.ring.start) this.move(member, live);
-    else if (past && willServe(past, member)) this.move(member, past);
+    else if (past && this.willServe(past, member)) this.move(member, past);
     else this.move(member, undefined);
   }
 
@@ -64,8 +64,13 @@ export class Plan<E extends Topical, M extends Member, S> {
       if (!isImpatient || (canGoOn && past.ring.end <= past.known)) return undefined;
       for (const member of past.members) this.move(member, undefined);
     }
-    const cursors = [...this.gathering].map(({ cursor }) => cursor);
-    const lane = new Lane<E, M, S>(this.limits, Math.min(...cursors), Math.max(...cursors));
+    let first = Infinity;
+    let last = 0;
+    for (const { cursor } of this.gathering) {
+      first = Math.min(first, cursor);
+      last = Math.max(last, cursor);
+    }
+    const lane = new Lane<E, M, S>(this.limits, first, last);
     if (this.live) this.past = lane;
     else this.live = lane;
     for (const member of [...this.gathering]) this.add(member);
@@ -120,10 +125,20 @@ export class Plan<E extends Topical, M extends Member, S> {
 
   /** Takes note that a reading has ended. */
   end(lane: Lane<E, M, S>, outcome: Outcome<S>): void {
-    const { live } = this;
-    // A past that ends without an error has nothing more before the live ring.
-    if (lane === this.past && live && !('error' in outcome)) this.cover(lane, live.ring.start);
-    else lane.outcome = outcome;
+    const { live, past } = this;
+    lane.outcome = outcome;
+    if ('error' in outcome) return;
+    if (lane === past && live?.hasBegun) {
+      // Whatever it has not brought was forgotten, since the live reading found more.
+      lane.outcome = undefined;
+      this.cover(lane, live.ring.start);
+    } else if (lane.from === 0 && !lane.hasBegun) {
+      // Nothing is left, and a reading from 0 does not tell what there was. One from where a consumer
+      // has got does.
+      if (lane === past) this.past = undefined;
+      else this.live = undefined;
+      for (const member of lane.members) if (member.cursor > 0) this.move(member, undefined);
+    }
   }
 
   /** Gives a consumer what comes next for it; undefined when that has yet to be read. */
@@ -139,6 +154,12 @@ export class Plan<E extends Topical, M extends Member, S> {
       if (taken) return taken;
       return lane.outcome && { kind: 'end', outcome: lane.outcome };
     }
+  }
+
+  /** Whether a past has what a consumer wants next, or will read it, and leads on to the live ring. */
+  private willServe(past: Lane<E, M, S>, member: M): boolean {
+    if (past.outcome || hasFallenBehind(member, past.ring)) return false;
+    return !past.hasMet || past.ring.end >= (this.live?.ring.start ?? 0);
   }
 
   /** Whether what a lane has in hand would fit in without loss to a consumer that waits. */
@@ -186,12 +207,6 @@ export class Plan<E extends Topical, M extends Member, S> {
     this.lanes.set(member, lane);
     if (lane) settle(member, lane.ring);
   }
-}
-
-/** Whether a lane of the past has what a consumer wants next, or will read it. */
-function willServe<E extends Topical, M extends Member, S>(past: Lane<E, M, S>, member: M) {
-  if (hasFallenBehind(member, past.ring) || past.outcome) return false;
-  return !past.hasMet || member.cursor < past.ring.end;
 }
 
 function isDropped<E extends Topical, M extends Member, S>(member: M, lane: Lane<E, M, S>) {

@@ -8,12 +8,24 @@ import { publishSignal, type TellingInput, type telling } from './workflows.js';
 /** URL of the workflows beside. */
 export const workflows = new URL('./workflows.ts', import.meta.url);
 
-/** Starts such a workflow. */
-export async function tell(worker: TestWorker, input: TellingInput = {}) {
+/**
+ * Starts such a workflow.
+ *
+ * @param timeoutMs - after which the server ends it
+ */
+export async function tell(
+  worker: TestWorker,
+  { timeoutMs, ...input }: TellingInput & { timeoutMs?: number } = {},
+) {
   const { client, taskQueue, newId } = worker;
   const workflowId = newId('telling');
   const args: [TellingInput] = [input];
-  await client.workflow.start<typeof telling>('telling', { workflowId, taskQueue, args });
+  await client.workflow.start<typeof telling>('telling', {
+    workflowId,
+    taskQueue,
+    args,
+    ...(timeoutMs && { workflowExecutionTimeout: timeoutMs }),
+  });
   const handle = client.workflow.getHandle(workflowId);
   return {
     handle,

@@ -1,5 +1,11 @@
 /** Workflows for readers: one that does as it is told, over as many runs as it is told. */
-import { condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
 import { WorkflowStream, type WorkflowStreamState } from 'streambook/workflow';
 
 /** Publishes so many numbers more, in one workflow task. */
@@ -13,10 +19,12 @@ export interface TellingInput {
   state?: WorkflowStreamState;
   count?: number;
   retain?: { items: number };
+  /** How it ends when it is told to. @defaultValue it returns */
+  ending?: 'fail';
 }
 
 /** Publishes 0, 1, 2, … on `n` as it is told; its last word is `over`. */
-export async function telling({ state, count = 0, retain }: TellingInput): Promise<void> {
+export async function telling({ state, count = 0, retain, ending }: TellingInput): Promise<void> {
   const stream = new WorkflowStream(state, retain && { retain });
   const n = stream.topic<number>('n');
   let published = count;
@@ -35,6 +43,7 @@ export async function telling({ state, count = 0, retain }: TellingInput): Promi
   await condition(() => isOver || isDue);
   if (isOver) {
     stream.topic('last').publish('over');
+    if (ending === 'fail') throw ApplicationFailure.nonRetryable('as planned');
     return;
   }
   await stream.continueAsNew<typeof telling>((next) => [
