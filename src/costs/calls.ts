@@ -16,15 +16,15 @@ export interface CallCounts {
   actions: number;
 }
 
-/** Sorts what `countCalls` of chapter 2 has counted. */
-export function billOf(calls: Readonly<Record<string, number>>): CallCounts {
-  const {
-    signalWorkflowExecution: signals = 0,
-    queryWorkflow: queries = 0,
-    updateWorkflowExecution: updates = 0,
-    getWorkflowExecutionHistory: longPolls = 0,
-    startWorkflowExecution: starts = 0,
-  } = calls;
+/** Sorts and adds up what `countCalls` of chapter 2 has counted, of one client or of several. */
+export function billOf(...clients: Readonly<Record<string, number>>[]): CallCounts {
+  const total = (name: string): number =>
+    clients.reduce((sum, { [name]: calls = 0 }) => sum + calls, 0);
+  const starts = total('startWorkflowExecution');
+  const signals = total('signalWorkflowExecution');
+  const queries = total('queryWorkflow');
+  const updates = total('updateWorkflowExecution');
+  const longPolls = total('getWorkflowExecutionHistory');
   return { signals, queries, updates, longPolls, actions: starts + signals + queries + updates };
 }
 // #endregion bill

@@ -4,7 +4,7 @@ import { WorkflowStreamClient as OfficialClient } from '@temporalio/workflow-str
 import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
 import { billOf, startHost, type Wait, WORDS } from 'streambook/costs';
 import { type Lab, openLab, summarizeHistory } from 'streambook/lab';
-import { countCalls } from 'streambook/pipeline';
+import { type CountingClient, countCalls } from 'streambook/pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { estimate } from '../../src/costs/estimate.js';
 
@@ -24,21 +24,24 @@ const predict = (readers: number, wait: Wait) =>
     ...{ itemBytes: TEXT.length + 2, readers, wait },
   });
 
-/** Opens so many subscriptions on a workflow by clients whose calls are counted. */
-type Subscribe = (client: Client, id: string, count: number) => AsyncIterator<unknown>[];
+/** Opens so many subscriptions on a workflow, each by a client of its own unless a relay is between. */
+type Subscribe = (client: () => Client, id: string, count: number) => AsyncIterator<unknown>[];
 
 const listOf = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 const SUBSCRIBE: Record<Wait | 'relay', Subscribe> = {
   quiet: (client, id, count) =>
-    listOf(count, () => WorkflowStreamClient.create(client, id).subscribe()),
+    listOf(count, () => WorkflowStreamClient.create(client(), id).subscribe()),
   update: (client, id, count) =>
     listOf(count, () =>
-      WorkflowStreamClient.create(client, id).subscribe([], 0, { wait: 'update', pollCooldown: 0 }),
+      WorkflowStreamClient.create(client(), id).subscribe([], 0, {
+        wait: 'update',
+        pollCooldown: 0,
+      }),
     ),
   official: (client, id, count) =>
-    listOf(count, () => OfficialClient.create(client, id).subscribe([], 0, { pollCooldown: 0 })),
+    listOf(count, () => OfficialClient.create(client(), id).subscribe([], 0, { pollCooldown: 0 })),
   relay: (client, id, count) => {
-    const relay = new StreamRelay(WorkflowStreamClient.create(client, id));
+    const relay = new StreamRelay(WorkflowStreamClient.create(client(), id));
     return listOf(count, () => relay.subscribe());
   },
 };
@@ -48,9 +51,14 @@ async function count(way: Wait | 'relay', readers: number) {
   // One item is there when they come, and each of them has it before the first batch.
   const side = way === 'official' ? 'official' : 'ours';
   const host = await startHost(lab.client, side, { fill: 1 });
-  const { client, calls } = countCalls(lab.client);
-  const subscriptions = SUBSCRIBE[way](client, host.workflowId, readers);
-  const stream = WorkflowStreamClient.create(client, host.workflowId);
+  const counted: CountingClient[] = [];
+  const newClient = (): Client => {
+    const counting = countCalls(lab.client);
+    counted.push(counting);
+    return counting.client;
+  };
+  const subscriptions = SUBSCRIBE[way](newClient, host.workflowId, readers);
+  const stream = WorkflowStreamClient.create(newClient(), host.workflowId);
   await Promise.all(subscriptions.map((subscription) => subscription.next()));
   const nexts = subscriptions.map((subscription) => subscription.next());
   const polls = way === 'update' || way === 'official';
@@ -71,7 +79,7 @@ async function count(way: Wait | 'relay', readers: number) {
     });
     if (polls) await parked(n + 2);
   }
-  const asked = billOf(calls);
+  const asked = billOf(...counted.map(({ calls }) => calls));
   const { events, bytes, kinds } = await summarizeHistory(host);
   await host.terminate();
   await Promise.allSettled(nexts);
