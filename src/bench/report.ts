@@ -18,6 +18,7 @@ const TOPICS: Record<string, string> = {
   codec: 'Writing one value for the wire, and reading it',
   memory: 'What an item takes in the workflow’s memory',
   interval: 'An item each 20 ms to one reader, by the batch interval',
+  soak: 'One reader over many rollovers under a steady load',
   growth: 'By which factor a figure changes when readers, items or bytes double',
 };
 
@@ -37,7 +38,6 @@ export function reportOf({ about, figures }: Results, plots: readonly string[]):
     targets(figures),
     slower(figures),
     ...topics.map((topic) => `## ${TOPICS[topic]}\n\n${asMarkdown(tableOf(figures, topic))}`),
-    soak(figures),
     ...plotNames.filter((name) => plots.includes(name)).map((name) => `![${name}](${name}.svg)`),
   ]
     .filter((part) => part !== '')
@@ -68,13 +68,4 @@ function slower(figures: Figures): string {
     '| --- | --: | --: | --- |',
     ...rows,
   ].join('\n');
-}
-
-function soak(figures: Figures): string {
-  const rows = Object.entries(figures).filter(([id]) => topicOf(id) === 'soak');
-  if (rows.length === 0) return '';
-  const lines = rows.map(
-    ([id, figure]) => `| ${id.split('/').at(-1)} | ${describeFigure(figure)} |`,
-  );
-  return ['## One reader over many rollovers\n', '| | |', '| --- | --: |', ...lines].join('\n');
 }

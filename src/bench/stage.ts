@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { connect } from '../lab/connect.js';
+import type { ServerLimits } from '../lab/server/embedded.js';
 import { openServer } from '../lab/server/open.js';
 import type { TemporalServer } from '../lab/server/types.js';
 import { connectUntil } from './connection.js';
@@ -24,10 +25,11 @@ export interface Stage {
  * Starts a server on data of its own, which are removed with it.
  *
  * @param signal - stops whatever runs on the stage
+ * @param limits - of the server, where they are not Temporal's own
  * @throws LabError as `openServer` does
  */
-export async function openStage(signal: AbortSignal): Promise<Stage> {
-  const server = await openServer({ limits: {} });
+export async function openStage(signal: AbortSignal, limits: ServerLimits = {}): Promise<Stage> {
+  const server = await openServer({ limits });
   const client = await connect(server);
   const workers = new Map<HostName, Promise<BenchWorker>>();
   return {
@@ -61,8 +63,8 @@ export interface Scene {
 /** How a scene is set. */
 export interface SceneOptions {
   side: SideName;
-  /** The workflow to start, of those that every host has. @defaultValue `hosting` */
-  workflow?: 'hosting' | 'finishing';
+  /** The workflow to start; only ours has `soaking`. @defaultValue `hosting` */
+  workflow?: 'hosting' | 'finishing' | 'soaking';
   args?: unknown[];
   /** @defaultValue the stage's worker of that side */
   worker?: BenchWorker;

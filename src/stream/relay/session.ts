@@ -1,4 +1,5 @@
 /** Drives the plan of a relay: opens what it wants read, reads, and wakes the consumers. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Payload } from '@temporalio/common';
 import type { Gap } from '../read/cursor.js';
 import type { EndStatus } from '../read/follow.js';
@@ -26,6 +27,12 @@ export interface SessionSettings extends RingLimits {
 
 /** How long consumers wait for another reading of the past before it makes way, in milliseconds. */
 const PATIENCE = 1_000;
+
+/**
+ * How long the items of a page may go out in one breath, in milliseconds. A burst to a thousand consumers
+ * would otherwise keep this process from everything else, their own writes to a network included.
+ */
+const BREATH = 10;
 
 /** A lane that is being read. */
 interface Reading {
@@ -108,13 +115,16 @@ export class Session implements Feed {
     };
     try {
       const source = this.settings.open(lane.from, { signal: stop.signal, onGap });
-      for (;;) {
+      for (let breath = performance.now(); ; ) {
         await this.untilDue(lane, reading);
         if (!this.plan.isRead(lane)) return;
         const { done, value } = await source.next();
         if (!this.plan.isRead(lane)) return;
         if (done) this.end(lane, { status: source.status });
         else this.place(lane, this.plan.arrive(lane, toRelayItem(value)));
+        if (performance.now() < breath + BREATH) continue;
+        await nextTurn();
+        breath = performance.now();
       }
     } catch (error) {
       if (this.plan.isRead(lane)) this.end(lane, { error });

@@ -2,7 +2,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
-import { listen, tell, workflows } from './telling.js';
+import { eventually, listen, tell, workflows } from './telling.js';
 import { endSignal } from './workflows.js';
 
 let worker: TestWorker;
@@ -29,9 +29,9 @@ describe.each(['quiet', 'update'] as const)('a reader that waits %s', (wait) => 
       const { handle, stream, publish } = await tell(worker, how);
       await publish(2);
       const early = listen(stream, 0, { wait });
-      await expect.poll(() => early.offsets).toEqual([0, 1]);
+      await eventually(() => early.offsets).toEqual([0, 1]);
       await publish(1);
-      await expect.poll(() => early.offsets).toEqual([0, 1, 2]);
+      await eventually(() => early.offsets).toEqual([0, 1, 2]);
       await end(handle);
       await early.done;
       const late = listen(stream, 0, { wait });

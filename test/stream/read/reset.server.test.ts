@@ -4,7 +4,7 @@ import proto from '@temporalio/proto';
 import { WorkflowStreamClient } from 'streambook/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
-import { type Listener, listen, tell, upTo, workflows } from './telling.js';
+import { eventually, type Listener, listen, tell, upTo, workflows } from './telling.js';
 import { endSignal, rollSignal, syncUpdate } from './workflows.js';
 
 const { ResetWorkflowExecutionRequest } = proto.temporal.api.workflowservice.v1;
@@ -76,7 +76,7 @@ async function begin(count: number) {
   const told = await tell(worker);
   const reader = listen(told.stream);
   await publishOneByOne(told, count);
-  await expect.poll(() => reader.offsets).toEqual(upTo(count));
+  await eventually(() => reader.offsets).toEqual(upTo(count));
   const { runId } = await told.handle.describe();
   return { told, reader, runId };
 }
@@ -153,10 +153,10 @@ describe('a reader whose workflow is reset', () => {
     ] as const) {
       const { told, reader, runId } = await begin(2);
       await publishOneByOne(told, 1);
-      await expect.poll(() => reader.offsets).toHaveLength(3);
+      await eventually(() => reader.offsets).toHaveLength(3);
       const task = isKept ? await lastTaskOf(told.handle) : await taskOfSignal(told.handle, index);
       await told.handle.signal(rollSignal);
-      await expect.poll(async () => (await told.handle.describe()).runId).not.toBe(runId);
+      await eventually(async () => (await told.handle.describe()).runId).not.toBe(runId);
       await told.handle.executeUpdate(syncUpdate);
       await reset(told, runId, task);
       if (isKept) {

@@ -2,6 +2,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { type SubscribeOptions, type Subscription, WorkflowStreamClient } from 'streambook/client';
 import { summarizeHistory } from 'streambook/lab';
+import { expect } from 'vitest';
 import type { TestWorker } from '../../support/worker.js';
 import { publishSignal, type TellingInput, type telling } from './workflows.js';
 
@@ -62,3 +63,6 @@ export async function updatesOf(handle: WorkflowHandle): Promise<number> {
 
 /** 0, 1, 2, … below a number. */
 export const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+/** Waits for what a test expects; a busy machine may take its time. */
+export const eventually = <T>(get: () => T) => expect.poll(get, { timeout: 15_000 });

@@ -4,12 +4,10 @@ import { openServer, type TemporalServer } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPoll } from '../../../src/stream/read/polling.js';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
-import { listen, tell, updatesOf, upTo, workflows } from './telling.js';
+import { eventually, listen, tell, updatesOf, upTo, workflows } from './telling.js';
 import { endSignal, rollSignal } from './workflows.js';
 
 const parked = { wait: 'update' } as const;
-/** For who may wait for a poll that is not taken. */
-const patiently = { timeout: 10_000 };
 
 let worker: TestWorker;
 beforeAll(async () => {
@@ -22,14 +20,14 @@ describe('a reader that waits by updates', () => {
     const { handle, stream, publish } = await tell(worker);
     await publish(3);
     const reader = listen(stream, 0, parked);
-    await expect.poll(() => reader.offsets).toHaveLength(3);
-    await expect.poll(() => updatesOf(handle)).toBe(1);
+    await eventually(() => reader.offsets).toHaveLength(3);
+    await eventually(() => updatesOf(handle)).toBe(1);
     await publish(2);
-    await expect.poll(() => reader.offsets).toHaveLength(5);
+    await eventually(() => reader.offsets).toHaveLength(5);
     await handle.signal(rollSignal);
     await publish(1);
-    await expect.poll(() => reader.offsets).toHaveLength(6);
-    await expect.poll(() => updatesOf(handle)).toBe(1);
+    await eventually(() => reader.offsets).toHaveLength(6);
+    await eventually(() => updatesOf(handle)).toBe(1);
     await handle.signal(endSignal);
     await reader.done;
     expect(reader.offsets).toEqual(upTo(7));
@@ -55,10 +53,10 @@ describe('a reader that waits by updates', () => {
     const reader = listen(stream, 0, { ...parked, onGap });
     await handle.executeUpdate('sync');
     await publish(1);
-    await expect.poll(() => reader.offsets).toEqual([0]);
-    await expect.poll(() => updatesOf(handle)).toBe(2);
+    await eventually(() => reader.offsets).toEqual([0]);
+    await eventually(() => updatesOf(handle)).toBe(2);
     await publish(5);
-    await expect.poll(() => reader.offsets).toEqual([0, 4, 5]);
+    await eventually(() => reader.offsets).toEqual([0, 4, 5]);
     expect(gaps).toEqual([{ from: 1, to: 4 }]);
     await reader.items.return();
     await handle.terminate();
@@ -68,11 +66,10 @@ describe('a reader that waits by updates', () => {
     const { handle, stream, publish } = await tell(worker);
     await publish(1);
     const readers = upTo(12).map(() => listen(stream, 0, parked));
-    await expect.poll(() => updatesOf(handle)).toBe(8);
+    await eventually(() => updatesOf(handle)).toBe(8);
     for (let n = 2; n < 6; n++) {
       await publish(1);
-      for (const { offsets } of readers)
-        await expect.poll(() => offsets, patiently).toHaveLength(n);
+      for (const { offsets } of readers) await eventually(() => offsets).toHaveLength(n);
     }
     await handle.signal(endSignal);
     for (const { done, offsets } of readers) {
@@ -85,7 +82,7 @@ describe('a reader that waits by updates', () => {
     const { handle, stream, publish } = await tell(worker);
     await publish(1);
     const reader = listen(stream, 0, parked);
-    await expect.poll(() => updatesOf(handle)).toBe(1);
+    await eventually(() => updatesOf(handle)).toBe(1);
     await handle.terminate();
     await reader.done;
     expect(reader.items.status).toBe('TERMINATED');
@@ -96,7 +93,7 @@ describe('a reader that waits by updates', () => {
     await publish(1);
     const stop = new AbortController();
     const reader = listen(stream, 0, { ...parked, signal: stop.signal });
-    await expect.poll(() => updatesOf(handle)).toBe(1);
+    await eventually(() => updatesOf(handle)).toBe(1);
     stop.abort();
     await reader.done;
     expect(reader.items.status).toBeUndefined();
@@ -122,7 +119,7 @@ describe('on a server that takes few updates', () => {
     await publish(1);
     const reader = listen(stream, 0, parked);
     for (let n = 1; n < 9; n++) {
-      await expect.poll(() => reader.offsets).toHaveLength(n);
+      await eventually(() => reader.offsets).toHaveLength(n);
       await publish(1);
     }
     await handle.signal(endSignal);
@@ -142,9 +139,9 @@ describe('on a server that takes few updates', () => {
       await startPoll({ client: client.workflow, workflowId, runId, topics: ['none'] }, 1);
     }
     const reader = listen(stream, 0, parked);
-    await expect.poll(() => reader.offsets).toHaveLength(1);
+    await eventually(() => reader.offsets).toHaveLength(1);
     await publish(1);
-    await expect.poll(() => reader.offsets, patiently).toHaveLength(2);
+    await eventually(() => reader.offsets).toHaveLength(2);
     await handle.signal(endSignal);
     await reader.done;
     expect(reader.offsets).toEqual(upTo(3));
