@@ -59,11 +59,11 @@ export class Plan<E extends Topical, M extends Member, S> {
   open(isImpatient: boolean): Lane<E, M, S> | undefined {
     if (!this.isGathering) return undefined;
     const { past } = this;
-    if (past) {
+    if (past && !past.outcome) {
       const canGoOn = this.mayRead(past) || this.hasRoom(past);
       if (!isImpatient || (canGoOn && past.ring.end <= past.known)) return undefined;
-      for (const member of past.members) this.move(member, undefined);
     }
+    for (const member of past?.members ?? []) this.move(member, undefined);
     let first = Infinity;
     let last = 0;
     for (const { cursor } of this.gathering) {
@@ -74,6 +74,22 @@ export class Plan<E extends Topical, M extends Member, S> {
     if (this.live) this.past = lane;
     else this.live = lane;
     for (const member of [...this.gathering]) this.add(member);
+    return lane;
+  }
+
+  /**
+   * Begins the live reading anew where the stream ends now, when its consumers are ahead of that: a past
+   * that is read for others would never come to where it began, and go on as a second live one.
+   *
+   * @param end - the offset that the next item will get
+   */
+  restart(end: number): Lane<E, M, S> | undefined {
+    const { live } = this;
+    if (!live || !this.isRead(live) || live.hasBegun || live.from <= end) return undefined;
+    const lane = new Lane<E, M, S>(this.limits, end, end);
+    this.live = lane;
+    for (const member of live.members) this.move(member, lane);
+    this.meet();
     return lane;
   }
 
@@ -151,6 +167,7 @@ export class Plan<E extends Topical, M extends Member, S> {
         continue;
       }
       const taken = take(member, lane.ring);
+      if (taken && lane === this.past && this.isReadyToMove(member, lane)) this.goLive(member);
       if (taken) return taken;
       return lane.outcome && { kind: 'end', outcome: lane.outcome };
     }
