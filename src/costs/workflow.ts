@@ -25,6 +25,8 @@ export const rollUpdate = defineUpdate<void>('roll');
 
 /** What both hosts offer. */
 interface Host<State> {
+  /** Whether to continue as new; the official host does not know. */
+  rolloverSuggested?: boolean;
   topic(name: string): { publish(value: unknown): void };
   continueAsNew(buildArgs: (state: State) => [CostsInput<State>]): Promise<never>;
 }
@@ -45,7 +47,7 @@ async function live<State>(stream: Host<State>, input: CostsInput<State>): Promi
   setHandler(touchUpdate, () => ++touched);
 
   for (let n = 0; n < fill; n++) words.publish('x'.repeat(fillLength));
-  const isFull = () => heeds && workflowInfo().continueAsNewSuggested;
+  const isFull = () => heeds && (stream.rolloverSuggested ?? workflowInfo().continueAsNewSuggested);
   while (!closing) {
     if (rolling || isFull()) {
       await stream.continueAsNew((state) => [{ ...input, fill: 0, ticked, state }]);
