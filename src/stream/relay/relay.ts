@@ -133,7 +133,7 @@ export class StreamRelay {
     const session = new Session({
       ...limits,
       open: (from, options) => stream.subscribe([], from, { ...reading, ...options }),
-      getOffset: () => stream.getOffset(),
+      getOffset: async () => stream.getOffset(),
       onClosed: () => {
         if (this.session === session) this.session = undefined;
       },
