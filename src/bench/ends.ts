@@ -1,8 +1,8 @@
 /** The client's end of a stream, of each side: what a measure publishes with and reads from. */
-import type { Client } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import type { Duration } from '@temporalio/common/lib/time.js';
 import * as official from '@temporalio/workflow-streams/client';
-import { WorkflowStreamClient } from 'streambook/client';
+import { StreamRelay, type SubscribeOptions, WorkflowStreamClient } from 'streambook/client';
 import { openBareEnd } from './bare.js';
 import { TOPIC } from './hosts/names.js';
 import type { SideName } from './sides.js';
@@ -36,6 +36,12 @@ export function openEnd(side: SideName, options: EndOptions): End {
   switch (side) {
     case 'ours':
       return openOurs(options);
+    case 'ours-tuned':
+      return openOurs(options, { wait: 'update' });
+    case 'ours-apart':
+      return openApart(options);
+    case 'relay':
+      return openRelay(options);
     case 'official':
       return openOfficial(options);
     case 'official-tuned':
@@ -43,12 +49,11 @@ export function openEnd(side: SideName, options: EndOptions): End {
     case 'bare-query':
     case 'bare-update':
       return openBareEnd(side, options);
-    default:
-      throw new Error(`The side "${side}" is not there yet.`);
   }
 }
 
-function openOurs({ client, workflowId, signal, batchInterval }: EndOptions): End {
+function openOurs(options: EndOptions, reading: SubscribeOptions = {}): End {
+  const { client, workflowId, signal, batchInterval } = options;
   const stream = WorkflowStreamClient.create(client, workflowId, {
     ...(batchInterval !== undefined && { batchInterval }),
   });
@@ -56,10 +61,28 @@ function openOurs({ client, workflowId, signal, batchInterval }: EndOptions): En
   return {
     publish: (value, now) => topic.publish(value, { forceFlush: now }),
     flush: () => stream.flush(),
-    read: (from) => values(topic.subscribe(from, { signal })),
+    read: (from) => values(topic.subscribe(from, { ...reading, signal })),
     length: () => stream.getOffset(),
     close: () => stream[Symbol.asyncDispose](),
   };
+}
+
+/** Readers of one client share their calls; these cannot. */
+function openApart(options: EndOptions): End {
+  const { connection, options: settings } = options.client;
+  const read = (from: number) => {
+    const client = new Client({ connection, namespace: settings.namespace });
+    return openOurs({ ...options, client }).read(from);
+  };
+  return { ...openOurs(options), read };
+}
+
+function openRelay(options: EndOptions): End {
+  const { client, workflowId, signal } = options;
+  const relay = new StreamRelay(WorkflowStreamClient.create(client, workflowId));
+  const read = (from: number) =>
+    values(relay.subscribe<unknown>(TOPIC, from, { resultType: true, signal }));
+  return { ...openOurs(options), read };
 }
 
 function openOfficial(

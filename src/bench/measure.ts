@@ -30,6 +30,8 @@ export interface Measure {
   about: string;
   /** First words of the ids of its figures. */
   topics: readonly string[];
+  /** What has to happen once before any measure that needs it. */
+  prepare?: (stage: Stage) => Promise<void>;
   comparisons(plan: Plan): Comparison[];
 }
 
@@ -53,11 +55,15 @@ export async function compare(
 ): Promise<Figures> {
   const { sides, units, turn, rounds = planned } = comparison;
   const outcomes = new Map<string, Outcome[]>();
+  const failed = new Set<SideName>();
   for (let round = 0; round < rounds; round++) {
     tell(round, rounds);
     for (const side of rotated(sides, round)) {
       stage.signal.throwIfAborted();
+      // Its figures have failed, and finding that out takes longer than anything else.
+      if (failed.has(side)) continue;
       const sample = await turn(stage, side, round).catch((error: unknown) => failure(error));
+      if (sample instanceof Failure) failed.add(side);
       for (const id of Object.keys(units)) {
         const outcome = sample instanceof Failure ? { failed: sample.reason } : sample[id];
         const sofar = outcomes.get(figureId(id, side)) ?? [];
@@ -111,6 +117,9 @@ export async function runMeasures(
   const secondsOf = ({ sides, seconds, rounds = plan.rounds }: Comparison) =>
     sides.length * seconds * rounds;
   let left = planned.reduce((sum, { comparison }) => sum + secondsOf(comparison), 0);
+  for (const prepare of new Set(measures.map((measure) => measure.prepare))) {
+    await prepare?.(stage);
+  }
   let figures: Figures = {};
   for (const { measure, comparison } of planned) {
     const name = [measure.name, comparison.name].filter(Boolean).join(', ');

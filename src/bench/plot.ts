@@ -19,6 +19,7 @@ const PACKAGES: readonly SideName[] = ['ours', 'official'];
 const ALL: readonly SideName[] = [
   'ours',
   'ours-tuned',
+  'ours-apart',
   'official',
   'official-tuned',
   'bare-query',

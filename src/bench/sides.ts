@@ -7,6 +7,10 @@ export type HostName = 'ours' | 'official' | 'bare';
 export const SIDES = {
   ours: { host: 'ours', about: 'this book’s package with its defaults' },
   'ours-tuned': { host: 'ours', about: 'this book’s package, waiting by update' },
+  'ours-apart': {
+    host: 'ours',
+    about: 'this book’s package, each reader as in a process of its own',
+  },
   official: { host: 'official', about: 'the official package with its defaults' },
   'official-tuned': { host: 'official', about: 'the official package without its cooldown' },
   'bare-query': { host: 'bare', about: 'a signal, and a query after a long poll of the history' },

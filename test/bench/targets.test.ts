@@ -14,16 +14,24 @@ test('a ratio spreads as widely as its figures allow', () => {
   expect(ratios['ratio/latency-25-p99']).toEqual(figure(0.1, 0.03333, 0.3, '×'));
 });
 
-test('a ratio with a side that failed says so and meets no target', () => {
-  const figures: Figures = {
-    'latency/25/ours/p99': figure(20),
-    'latency/25/official/p99': { failed: '3 of 3: limit reached', unit: 'ms', rounds: 3 },
-  };
-  const [verdict] = verdictsOf(withDerived(figures));
-  expect(verdict?.figure).toMatchObject({
-    failed: 'latency/25/official/p99: 3 of 3: limit reached',
-  });
-  expect(verdict?.isMet).toBe(false);
+const failed = { failed: '1 of 1: limit reached', unit: 'ms', rounds: 1 };
+
+test('where the official package fails and ours does not, the promise is kept', () => {
+  const [verdict] = verdictsOf(
+    withDerived({ 'latency/25/ours/p99': figure(20), 'latency/25/official/p99': failed }),
+  );
+  const why = { failed: 'latency/25/official/p99: 1 of 1: limit reached' };
+  expect(verdict?.figure).toMatchObject(why);
+  expect(verdict?.isMet).toBe(true);
+});
+
+test('where ours fails, the promise is broken, whatever the official package does', () => {
+  for (const official of [figure(20), failed]) {
+    const [verdict] = verdictsOf(
+      withDerived({ 'latency/25/ours/p99': failed, 'latency/25/official/p99': official }),
+    );
+    expect(verdict?.isMet).toBe(false);
+  }
 });
 
 test('a target is met or missed by the value', () => {

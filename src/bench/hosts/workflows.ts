@@ -28,10 +28,10 @@ export function workflowsOf(open: () => Host) {
       open();
       await told();
     },
-    /** Waits until it is told to go on, publishes, and returns in the same breath. */
-    async finishing(items: number): Promise<void> {
+    /** Publishes and returns in the same breath: at once, or when it is told to go on. */
+    async finishing(items: number, isPatient: boolean): Promise<void> {
       const topic = open().topic(TOPIC);
-      await told();
+      if (isPatient) await told();
       for (let n = 0; n < items; n++) topic.publish({ n });
     },
   };

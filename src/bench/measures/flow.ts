@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { End } from '../ends.js';
 import type { SideName } from '../sides.js';
 import { playScene, type Scene, type Stage } from '../stage.js';
+import { allHave, Reader } from './reader.js';
 
 /** What flows. */
 export interface FlowOptions {
@@ -18,104 +19,99 @@ export interface FlowOptions {
 
 /** What was seen of it. */
 export interface Flow {
-  /** From publish to receive, of each item at each reader, in milliseconds. */
+  /** From publish to receive, of each measured item at each reader, in milliseconds. */
   latencies: number[];
-  /** What the measured items added to the workflow's history. */
+  /** Items and signals that came while the following was counted. */
+  items: number;
+  batches: number;
+  /** What they added to the workflow's history. */
   events: number;
   bytes: number;
-  /** Signals that brought them. */
-  batches: number;
-  /** Processor time while they flowed, in milliseconds. */
+  /** Processor time of the worker, and of this process with its publisher and readers, in milliseconds. */
   workerMs: number;
   clientMs: number;
 }
 
-interface Sent {
-  n: number;
-  at: number;
-  padding: string;
-}
-
-/** Items before the measured ones: the readers are attached, and every path has been taken. */
+/** Items that every reader gets before the measured ones: by then every path has been taken. */
 const WARM_UP = 5;
-/** Most seconds after the last item: the client tries a call again for about that long. */
-const PATIENCE_SECONDS = 15;
+/** Between items that are not measured, in milliseconds. */
+const FILLING_MS = 100;
+/** Seconds that a scene may take beside the time in which the measured items are published. */
+const LIMIT_SECONDS = 60;
 
 /**
- * Lets items flow. Publisher and readers are in this process and share its clock.
+ * Lets items flow. Publisher and readers are in this process and share its clock. Items go on coming
+ * until each reader is attached, and until each has all that are measured: where only so many readers
+ * may wait at once, the others get their turn only when something comes.
  *
- * @throws Error when a reader fails, or does not get every item within {@link PATIENCE_SECONDS}
+ * @throws Error when a reader fails, or does not get every item in time
  */
 export function flow(stage: Stage, options: FlowOptions): Promise<Flow> {
-  const { side, pauses, batchInterval = 0 } = options;
-  const ms = pauses.reduce((sum, pause) => sum + pause, batchInterval);
-  const limitSeconds = ms / 1_000 + PATIENCE_SECONDS;
+  const { side, pauses } = options;
+  const seconds = pauses.reduce((sum, pause) => sum + pause, 0) / 1_000;
+  const limitSeconds = Math.ceil(2 * seconds) + LIMIT_SECONDS;
   return playScene(stage, { side, limitSeconds }, (scene) => flowIn(scene, options));
+}
+
+/** Items that flow once on each worker before any is measured, and how fast, in milliseconds. */
+const FIRST_ITEMS = 30;
+const FIRST_PAUSE_MS = 20;
+
+/** Starts the workers and lets items flow through each, until their code is compiled. */
+export async function warmUp(stage: Stage): Promise<void> {
+  const pauses = Array.from({ length: FIRST_ITEMS }, () => FIRST_PAUSE_MS);
+  for (const side of ['ours', 'official', 'bare-query', 'bare-update'] as const) {
+    await flow(stage, { side, readers: 1, pauses });
+  }
 }
 
 async function flowIn(scene: Scene, options: FlowOptions): Promise<Flow> {
   const { readers, pauses, padding = 0, batchInterval = 0 } = options;
   const end = scene.open(batchInterval === 0 ? {} : { batchInterval });
-  const isNow = batchInterval === 0;
-  const text = 'x'.repeat(padding);
-  const publish = (n: number) => end.publish({ n, at: performance.now(), padding: text }, isNow);
-
+  const publisher = new FlowPublisher(end, 'x'.repeat(padding), batchInterval === 0);
   const reading = Array.from({ length: readers }, () => new Reader(end));
-  for (let n = 0; n < WARM_UP; n++) {
-    publish(n);
-    await end.flush();
-    await Promise.all(reading.map((reader) => reader.until(n)));
-  }
+
+  await publisher.until(allHave(reading, WARM_UP));
+  const first = publisher.published;
   const before = await look(scene);
-  for (const [index, ms] of pauses.entries()) {
-    await pause(ms);
-    publish(WARM_UP + index);
-  }
-  await end.flush();
-  await Promise.all(reading.map((reader) => reader.until(WARM_UP + pauses.length - 1)));
+  for (const ms of pauses) await publisher.publishAfter(ms);
+  await publisher.until(allHave(reading, publisher.published));
   const after = await look(scene);
   return {
-    latencies: reading.flatMap(({ latencies }) => latencies.slice(WARM_UP)),
+    latencies: reading.flatMap(({ latencies }) => latencies.slice(first, first + pauses.length)),
+    items: publisher.published - first,
+    batches: await signalsBetween(scene, before.events, after.events),
     events: after.events - before.events,
     bytes: after.bytes - before.bytes,
-    batches: (await signalsOf(scene)) - WARM_UP,
     workerMs: after.workerMs - before.workerMs,
     clientMs: after.clientMs - before.clientMs,
   };
 }
 
-/** One reader, which notes when it got what. */
-class Reader {
-  readonly latencies: number[] = [];
-  private readonly ended: Promise<never>;
-  private next = 0;
-  private wake = (): void => {};
+class FlowPublisher {
+  published = 0;
 
-  constructor(end: End) {
-    this.ended = this.follow(end);
-    this.ended.catch(() => {});
+  constructor(
+    private readonly end: End,
+    private readonly padding: string,
+    private readonly isNow: boolean,
+  ) {}
+
+  async publishAfter(ms: number): Promise<void> {
+    await pause(ms);
+    const item = { n: this.published++, at: performance.now(), padding: this.padding };
+    this.end.publish(item, this.isNow);
   }
 
-  private async follow(end: End): Promise<never> {
-    for await (const value of end.read(0)) {
-      const { n, at } = value as Sent;
-      this.latencies.push(performance.now() - at);
-      if (n !== this.next) throw new Error(`a reader got item ${n} instead of ${this.next}`);
-      this.next = n + 1;
-      this.wake();
-    }
-    throw new Error(`a reader ended after ${this.next} items`);
-  }
-
-  /** Resolves when it has an item. @throws what ended it before */
-  until(n: number): Promise<void> {
-    const here = new Promise<void>((resolve) => {
-      this.wake = () => {
-        if (this.next > n) resolve();
-      };
-      this.wake();
-    });
-    return Promise.race([here, this.ended]);
+  /** Goes on publishing until something has happened. @throws what it throws */
+  async until(happened: Promise<void>): Promise<void> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    happened.then(over, over);
+    while (!isOver) await Promise.race([this.publishAfter(FILLING_MS), happened]);
+    await happened;
   }
 }
 
@@ -126,7 +122,9 @@ async function look({ workflow, worker }: Scene) {
   return { events, bytes, workerMs, clientMs: (user + system) / 1_000 };
 }
 
-async function signalsOf({ workflow }: Scene): Promise<number> {
+/** Signals after an event and up to another one. */
+async function signalsBetween({ workflow }: Scene, after: number, upTo: number): Promise<number> {
   const { events } = await workflow.fetchHistory();
-  return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+  const between = (events ?? []).slice(after, upTo);
+  return between.filter((event) => event.workflowExecutionSignaledEventAttributes).length;
 }

@@ -3,7 +3,7 @@ import type { Comparison, Measure } from '../measure.js';
 import type { Plan } from '../plan.js';
 import type { SideName } from '../sides.js';
 import { percentile } from '../statistics.js';
-import { flow } from './flow.js';
+import { flow, warmUp } from './flow.js';
 
 const SIDES: readonly SideName[] = ['ours', 'official'];
 /** Time between two items, in milliseconds: a model's tokens come about as fast. */
@@ -16,6 +16,7 @@ export const interval: Measure = {
   name: 'interval',
   about: 'latency, signals and history by the batch interval',
   topics: ['interval'],
+  prepare: warmUp,
   comparisons: (plan) => plan.intervals.map((ms) => byInterval(ms, plan)),
 };
 
@@ -37,8 +38,8 @@ function byInterval(batchInterval: number, { flowMs }: Plan): Comparison {
       const seen = await flow(stage, { side, readers: 1, pauses: waits, batchInterval });
       return {
         [id('p50')]: percentile(seen.latencies, 50),
-        [id('signals')]: (seen.batches * 1_000) / items,
-        [id('events')]: (seen.events * 1_000) / items,
+        [id('signals')]: (seen.batches * 1_000) / seen.items,
+        [id('events')]: (seen.events * 1_000) / seen.items,
       };
     },
   };

@@ -4,10 +4,11 @@ import { PACE_MS, pauses } from '../pace.js';
 import type { Plan } from '../plan.js';
 import type { SideName } from '../sides.js';
 import { percentile } from '../statistics.js';
-import { flow } from './flow.js';
+import { flow, warmUp } from './flow.js';
 
-const DIRECT: readonly SideName[] = [
+const SIDES: readonly SideName[] = [
   'ours',
+  'ours-tuned',
   'official',
   'official-tuned',
   'bare-query',
@@ -21,8 +22,16 @@ export const latency: Measure = {
   name: 'latency',
   about: 'publish to receive by readers; history and processor time from the same runs',
   topics: ['latency', 'history', 'cpu'],
-  comparisons: (plan) => plan.readers.map((readers) => byReaders(readers, DIRECT, plan)),
+  prepare: warmUp,
+  comparisons: (plan) => [
+    ...plan.readers.map((readers) => byReaders(readers, sidesFor(readers), plan)),
+    byReaders(plan.relayed, ['relay'], plan),
+  ],
 };
+
+function sidesFor(readers: number): readonly SideName[] {
+  return readers === 1 ? SIDES : [...SIDES, 'ours-apart'];
+}
 
 function byReaders(readers: number, sides: readonly SideName[], { items }: Plan): Comparison {
   const id = (topic: string, metric: string) => `${topic}/${readers}/{side}/${metric}`;
@@ -44,7 +53,7 @@ function byReaders(readers: number, sides: readonly SideName[], { items }: Plan)
         ...{ side, readers },
         pauses: pauses(items, PACE_MS, round),
       });
-      const perThousand = 1_000 / items;
+      const perThousand = 1_000 / seen.items;
       return {
         [id('latency', 'p50')]: percentile(seen.latencies, 50),
         [id('latency', 'p95')]: percentile(seen.latencies, 95),

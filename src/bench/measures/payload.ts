@@ -4,7 +4,7 @@ import { PACE_MS, pauses } from '../pace.js';
 import type { Plan } from '../plan.js';
 import type { SideName } from '../sides.js';
 import { percentile } from '../statistics.js';
-import { flow } from './flow.js';
+import { flow, warmUp } from './flow.js';
 
 const SIDES: readonly SideName[] = ['ours', 'official'];
 /** A few, so that what each of them takes shows. */
@@ -15,6 +15,7 @@ export const payload: Measure = {
   name: 'payload',
   about: 'publish to receive by the bytes of an item',
   topics: ['payload'],
+  prepare: warmUp,
   comparisons: (plan) => plan.payloads.map((bytes) => byBytes(bytes, plan)),
 };
 
@@ -22,6 +23,7 @@ export const pace: Measure = {
   name: 'pace',
   about: 'publish to receive by the time between items',
   topics: ['pace'],
+  prepare: warmUp,
   comparisons: (plan) => plan.paces.map((meanMs) => byPace(meanMs, plan)),
 };
 
