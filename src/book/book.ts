@@ -14,6 +14,7 @@ import { checkLinks } from './links.js';
 import { type ParsedChapter, parseChapter } from './parse.js';
 import { type Shown, shownRegions } from './placement.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
+import { type Measurements, quoteProblems, readMeasurements } from './quotes.js';
 
 /** A book in memory: everything that pages, doctests and notebooks are made from. */
 export interface Book {
@@ -62,13 +63,27 @@ export function loadSoundBook(root: string): Book {
   return book;
 }
 
-/** Excerpts that differ from their source, links that lead nowhere, and figures that no page shows. */
+/**
+ * Excerpts that differ from their source, links that lead nowhere, figures that no page shows, and
+ * quoted numbers that are not what was measured.
+ */
 export function sourceProblems(book: Book): Problem[] {
   const { root, chapters } = book;
   const differing = chapters.flatMap((chapter) =>
     excerpts(chapter).flatMap((excerpt) => excerptProblems(book, chapter, excerpt)),
   );
-  return [...differing, ...checkLinks(root, chapters), ...chapters.flatMap(figureProblems)];
+  const measured = measurementsOf(book);
+  return [
+    ...differing,
+    ...checkLinks(root, chapters),
+    ...chapters.flatMap(figureProblems),
+    ...chapters.flatMap((chapter) => quoteProblems(chapter, measured)),
+  ];
+}
+
+/** What the prose of a book may quote: nothing, when its configuration names no measurements. */
+export function measurementsOf({ root, config }: Book): Measurements {
+  return config.measurements ? readMeasurements(root, config.measurements) : new Map();
 }
 
 function readChapter(

@@ -14,6 +14,8 @@ export interface BookConfig {
   scenarios: string[];
   /** Source files of which the numbered chapters show every line, once. */
   core?: string[];
+  /** The file of measurements that prose quotes: see `quotes.ts`. */
+  measurements?: string;
   /** Where the sources can be looked at; without it captions are no links. */
   repository?: Repository;
 }
@@ -65,12 +67,15 @@ export function mistakesIn(config: unknown): string[] {
   const mistakes = ['title', 'subtitle']
     .filter((field) => !isText(config[field]))
     .map((field) => `\`${field}\` must be a text`);
-  const { parts, scenarios, core, repository } = config;
+  const { parts, scenarios, core, measurements, repository } = config;
   if (!Array.isArray(scenarios) || !scenarios.every(isText)) {
     mistakes.push('`scenarios` must be a list of names');
   }
   if (core !== undefined && !(Array.isArray(core) && core.every(isText))) {
     mistakes.push('`core` must be a list of files');
+  }
+  if (measurements !== undefined && !isText(measurements)) {
+    mistakes.push('`measurements` must be a file');
   }
   if (repository !== undefined && !(isRecord(repository) && isText(repository.files))) {
     mistakes.push('`repository.files` must be an address');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShownFigure } from '../lab/show.js';
 import { writeWhole } from '../lab/write.js';
-import { type Book, loadBook } from './book.js';
+import { type Book, loadBook, measurementsOf } from './book.js';
 import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
 import { type Doctest, openDoctest } from './doctest/doctest.js';
 import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
@@ -10,6 +10,7 @@ import { writeFigures } from './figures.js';
 import { writeNotebooks } from './notebook/write.js';
 import { mergeOutput } from './output.js';
 import { BookError, type Problem } from './problem.js';
+import { type Measurements, quotesOf, requoted } from './quotes.js';
 
 /** How {@link recordBook} goes about it. */
 export interface RecordOptions {
@@ -20,10 +21,14 @@ export interface RecordOptions {
   figures?: boolean;
 }
 
-/** A block of a chapter that gets a new content. */
+/** Lines of a chapter that get a new content. */
 interface Edit {
-  block: { line: number; endLine: number };
+  /** The first line and the one after the last, from 1. */
+  from: number;
+  to: number;
   content: string;
+  /** The line to tell the author. */
+  line: number;
   /** What changed, for the author. */
   what: string;
 }
@@ -64,7 +69,8 @@ export async function recordBook(
     edited.push({ chapter, edits: [...excerptEdits(book, chapter), ...run.edits] });
     figures.push(...run.figures);
   }
-  for (const { chapter, edits } of edited) changes.push(...write(root, chapter, edits));
+  const measured = measurementsOf(book);
+  for (const { chapter, edits } of edited) changes.push(...write(root, chapter, edits, measured));
   const keeps = options.figures ? () => false : existsSync;
   changes.push(...writeFigures(root, figures, keeps));
   return [...changes, ...writeNotebooks(loadBook(root).book)];
@@ -81,15 +87,31 @@ export function copyExcerpts(root: string): string[] {
   const { book, problems } = loadBook(root);
   problems.push(...book.chapters.flatMap((chapter) => missingSources(book, chapter)));
   if (problems.length > 0) throw new BookError(problems);
+  const measured = measurementsOf(book);
   const changes = book.chapters.flatMap((chapter) =>
-    write(root, chapter, excerptEdits(book, chapter)),
+    write(root, chapter, excerptEdits(book, chapter), measured),
   );
   return [...changes, ...writeNotebooks(loadBook(root).book)];
 }
 
-function write(root: string, chapter: Chapter, edits: readonly Edit[]): string[] {
-  writeWhole(join(root, chapter.file), applied(chapter, edits).join('\n'));
-  return edits.map(({ block, what }) => `${chapter.file}:${block.line}: ${what}`);
+function write(
+  root: string,
+  chapter: Chapter,
+  edits: readonly Edit[],
+  measured: Measurements,
+): string[] {
+  const quotes = quoteEdits(chapter, measured);
+  writeWhole(join(root, chapter.file), applied(chapter, [...edits, ...quotes]).join('\n'));
+  return [...edits, ...quotes].map(({ line, what }) => `${chapter.file}:${line}: ${what}`);
+}
+
+function quoteEdits(chapter: Chapter, measured: Measurements): Edit[] {
+  const quoting = new Set(quotesOf(chapter).map(({ line }) => line));
+  return [...quoting].flatMap((line) => {
+    const content = requoted(chapter.lines[line - 1] ?? '', measured);
+    if (content === chapter.lines[line - 1]) return [];
+    return [{ from: line, to: line + 1, content, line, what: 'a quoted number' }];
+  });
 }
 
 function missingSources(book: Book, chapter: Chapter): Problem[] {
@@ -102,7 +124,7 @@ function excerptEdits(book: Book, chapter: Chapter): Edit[] {
   return excerpts(chapter).flatMap((block) => {
     const source = readExcerpt(book, chapter, block);
     if (!source.found || source.code === block.code) return [];
-    return [{ block, content: source.code, what: `excerpt of ${excerptName(block)}` }];
+    return [{ ...inside(block), content: source.code, what: `excerpt of ${excerptName(block)}` }];
   });
 }
 
@@ -132,7 +154,18 @@ async function outputEdit(doctest: Doctest, chapter: Chapter, block: Runnable): 
     throw failure(chapter, block.line, outcome.message);
   }
   const content = mergeOutput(output, outcome.printed);
-  return [{ block: output, content, what: 'output' }];
+  return [{ ...inside(output), content, what: 'output' }];
+}
+
+/** The lines between the fences of a block. */
+function inside({
+  line,
+  endLine,
+}: {
+  line: number;
+  endLine: number;
+}): Omit<Edit, 'content' | 'what'> {
+  return { from: line + 1, to: endLine - 1, line };
 }
 
 function failure({ file }: Chapter, line: number, message: string): BookError {
@@ -142,10 +175,9 @@ function failure({ file }: Chapter, line: number, message: string): BookError {
 /** From the last edit to the first, so that the lines of the others stay where they are. */
 function applied(chapter: Chapter, edits: readonly Edit[]): string[] {
   const lines = [...chapter.lines];
-  const lastFirst = [...edits].sort((a, b) => b.block.line - a.block.line);
-  for (const { block, content } of lastFirst) {
-    const length = block.endLine - block.line - 2;
-    lines.splice(block.line, length, ...(content === '' ? [] : content.split('\n')));
+  const lastFirst = [...edits].sort((a, b) => b.from - a.from);
+  for (const { from, to, content } of lastFirst) {
+    lines.splice(from - 1, to - from, ...(content === '' ? [] : content.split('\n')));
   }
   return lines;
 }

@@ -62,7 +62,7 @@ export interface Retention {
  */
 export class Log {
   private readonly entries: Stored[] = [];
-  private bytes = 0;
+  private total = 0;
 
   /** @param first - the first offset that the log holds: 0, unless it carries an older log on */
   constructor(private first = 0) {}
@@ -77,10 +77,19 @@ export class Log {
     return this.base + this.entries.length;
   }
 
+  // #region since-7
+  // #region bytes
+  /** The bytes of JSON that the entries take as items. */
+  get bytes(): number {
+    return this.total;
+  }
+  // #endregion bytes
+  // #endregion since-7
+
   /** Adds an entry at the end and returns its offset. */
   append({ topic, data }: Entry, task = 0): number {
     const bytes = itemBytes({ topic, data });
-    this.bytes += bytes;
+    this.total += bytes;
     return this.entries.push({ topic, data, bytes, task }) - 1 + this.base;
   }
   // #endregion log
@@ -129,7 +138,7 @@ export class Log {
     if (!Number.isInteger(upTo) || upTo > this.next) {
       throw new RangeError(`Cannot truncate to offset ${upTo}: the log ends at ${this.next}.`);
     }
-    for (const { bytes } of this.entries.splice(0, upTo - this.base)) this.bytes -= bytes;
+    for (const { bytes } of this.entries.splice(0, upTo - this.base)) this.total -= bytes;
     this.first = upTo;
   }
   // #endregion truncate
@@ -138,7 +147,7 @@ export class Log {
   /** Forgets the oldest entries until the rest is within the limits; the newest one stays. */
   keep({ items = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY }: Retention): void {
     let kept = this.entries.length;
-    let left = this.bytes;
+    let left = this.total;
     for (const entry of this.entries) {
       if (kept <= 1 || (kept <= items && left <= bytes)) break;
       kept--;

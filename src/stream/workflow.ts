@@ -21,7 +21,9 @@ import { Publishers } from './host/publishers.js';
 import { type Carried, captureState, rollOver } from './host/rollover.js';
 import { claimWorkflow } from './host/second.js';
 import { type Overflow, restoreLog } from './host/state.js';
+import type { RolloverReason } from './host/suggestion.js';
 import { WorkflowTopicHandle } from './host/topic.js';
+import { Usage } from './host/usage.js';
 import type { WorkflowStreamItem } from './item.js';
 import type { Entry, Log, Retention } from './log.js';
 import { countersOf } from './metrics.js';
@@ -37,6 +39,7 @@ export {
   encodePayloadWire,
 } from './codec.js';
 export * from './host/handlers.js';
+export type { RolloverReason } from './host/suggestion.js';
 export { WorkflowTopicHandle } from './host/topic.js';
 export type { WorkflowStreamItem } from './item.js';
 export type {
@@ -60,8 +63,10 @@ export interface WorkflowStreamOptions {
   // #endregion retain-option
   // #endregion since-4
   // #region since-7
+  // #region overflow-option
   /** What to do with a log that the next run's input cannot carry. @defaultValue 'trim' */
   overflow?: Overflow;
+  // #endregion overflow-option
   // #endregion since-7
   /** Converts what the workflow publishes and reads. @defaultValue the SDK's default converter */
   payloadConverter?: PayloadConverter;
@@ -85,6 +90,11 @@ export class WorkflowStream {
   private readonly topics = new Topics<WorkflowTopicHandle<unknown>>();
   private readonly count = countersOf(metricMeter);
   private readonly converter: PayloadConverter;
+  // #region since-7
+  // #region usage
+  private readonly usage: Usage;
+  // #endregion usage
+  // #endregion since-7
 
   /**
    * @param priorState - what the run before handed over, in a workflow that continues as new
@@ -100,6 +110,11 @@ export class WorkflowStream {
     this.polls = new Polls(this.log);
     this.converter = options.payloadConverter ?? defaultPayloadConverter;
     this.logId = priorState ? priorState.log_id : workflowInfo().runId;
+    // #region since-7
+    // #region begin-usage
+    this.usage = new Usage(this.log, this.polls);
+    // #endregion begin-usage
+    // #endregion since-7
     this.answer();
   }
   // #endregion stream
@@ -193,6 +208,11 @@ export class WorkflowStream {
   }
 
   private onPublish(input: unknown): void {
+    // #region since-7
+    // #region count-signal
+    this.usage.signals++;
+    // #endregion count-signal
+    // #endregion since-7
     const batch = readBatch(input);
     const { entries, refused, reason } = batch;
     if (refused > 0) workflowLog.warn(`Dropped ${refused} of a publish signal's items: ${reason}.`);
@@ -222,6 +242,26 @@ export class WorkflowStream {
   // #endregion detach
 
   // #region since-7
+  // #region suggested
+  /**
+   * Whether it is time to continue as new: a run may have so many events, updates and signals, and can
+   * hand on so many bytes. Changes when messages come, so that a workflow can wait for it.
+   *
+   * @example
+   * await condition(() => isDone || stream.rolloverSuggested);
+   * if (!isDone) await stream.continueAsNew<typeof meter>((state) => [state]);
+   */
+  get rolloverSuggested(): boolean {
+    return this.rolloverReason !== undefined;
+  }
+
+  /** Which limit the run is near, if it is time to continue as new. */
+  get rolloverReason(): RolloverReason | undefined {
+    return this.usage.reason;
+  }
+  // #endregion suggested
+
+  // #region carry
   /**
    * What the next run needs to go on: the log, its offsets, and who has published what. What is
    * published after this call goes along as long as the object itself is passed on, and not a copy.
@@ -251,5 +291,6 @@ export class WorkflowStream {
     const { log, publishers, polls, logId, count } = this;
     return { log, publishers, polls, logId, count, overflow: this.options.overflow ?? 'trim' };
   }
+  // #endregion carry
   // #endregion since-7
 }

@@ -17,6 +17,8 @@ import { asOf } from './strip.js';
 
 /** Folders of `src` that make the book and are not what it tells. */
 const NOT_TOLD = ['book', 'web', 'dist'];
+/** What measures the stream, and what it measured: for the chapters that print it. */
+const BENCH = 'bench';
 
 /** What the lab and its bundler look for at the root of a clone. */
 const ROOT_FILES = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
@@ -37,8 +39,10 @@ export function writeCheckpoint(book: Book, chapter: Chapter): string {
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
   for (const file of ROOT_FILES) cpSync(join(book.root, file), join(root, file));
-  const left = [...NOT_TOLD, ...laterScenarios(book, number)].map((name) =>
-    join(book.root, 'src', name),
+  const isMeasured = chapter.lines.some((line) => line.includes(`${OWN_PACKAGE}/${BENCH}`));
+  if (isMeasured) cpSync(join(book.root, BENCH), join(root, BENCH), { recursive: true });
+  const left = [...NOT_TOLD, ...(isMeasured ? [] : [BENCH]), ...laterScenarios(book, number)].map(
+    (name) => join(book.root, 'src', name),
   );
   cpSync(join(book.root, 'src'), join(root, 'src'), {
     recursive: true,

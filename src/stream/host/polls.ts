@@ -14,11 +14,17 @@ const MAX_WAITING = 8;
 /** Answers polls of one log. */
 export class Polls {
   private waiting = 0;
+  private accepted = 0;
   private draining = false;
   /** The bytes of the answers in the workflow task under way. */
   private answers = { task: 0, bytes: 0 };
 
   constructor(private readonly log: Log) {}
+
+  /** How many polls the run has taken. */
+  get taken(): number {
+    return this.accepted;
+  }
 
   /** Answers all polls that wait, and refuses new ones until {@link resume}. */
   drain(): void {
@@ -55,6 +61,7 @@ export class Polls {
     let page: Page = { items: [], next: from, more: false };
     let isLost = false;
     this.waiting++;
+    this.accepted++;
     // A cancelled workflow may still publish how it cleaned up, so its readers are not cancelled.
     await CancellationScope.nonCancellable(() =>
       condition(() => {
