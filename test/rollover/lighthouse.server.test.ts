@@ -43,9 +43,11 @@ test('each volume goes on where the one before it ended, and says so', async () 
   const { lighthouse, stream, publish } = await open();
   const volumes: [Volume, number][] = [];
   const reading = readAttached(stream, (volume, offset) => volumes.push([volume, offset]));
-  for (const _ of upTo(2)) {
+  for (const turned of upTo(2)) {
     await publish(3);
     await turnPage(lighthouse);
+    // What comes before the run's first task is taken when its stream is made.
+    await expect.poll(() => volumes).toHaveLength(turned + 2);
   }
   expect(await closeLighthouse(lighthouse)).toEqual({ volumes: 3, base: 0, next: 9 });
   expect((await reading).map(({ offset }) => offset)).toEqual(upTo(9));
