@@ -6,7 +6,8 @@
  *     message Payload { map<string, bytes> metadata = 1; bytes data = 2; }
  */
 import type { Payload } from '@temporalio/common';
-import { base64ByteAt, base64Length, decodeBase64, encodeBase64 } from './base64.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
+import { base64ByteAt, base64Length } from './base64-by-hand.js';
 
 const utf8 = { encode: new TextEncoder(), decode: new TextDecoder() };
 
