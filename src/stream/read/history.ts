@@ -65,7 +65,7 @@ const { EventType } = proto.temporal.api.enums.v1;
 export interface News {
   /** Whether the run goes on. */
   state: RunState;
-  /** The last event of which it is known, and before which every workflow task is settled. */
+  /** An event up to which every workflow task is done: the one that completed the last, or a later one. */
   lastTask: number;
   /** How long the history is, as far as it is known. */
   events: number;

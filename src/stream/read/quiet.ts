@@ -62,11 +62,12 @@ function queryOf(
   };
 
   return (offset, { lastTask, events, state: { closed } }) => {
-    const input: ReadInput = { topics, from_offset: offset, max_bytes: MAX_READ_BYTES };
+    const input: ReadInput = { topics, from_offset: offset };
     // A worker that has to replay the workflow for a query applies also what no task has taken up yet.
     // The task that does may get more with it, in another order, so it is not settled. Once the
-    // run is closed everything is.
-    if (!closed) input.after_task = lastTask;
+    // run is closed everything is, and as it is replayed for each page, there should be few.
+    if (closed) input.max_bytes = MAX_READ_BYTES;
+    else input.after_task = lastTask;
     const tryQuery = async (attempt: number): Promise<ReadPage> => {
       const began = performance.now();
       const deadline = patience.deadline(attempt, closed ? events : 0);

@@ -4,9 +4,10 @@
  *
  * There is one live reading, and at most one of the past: for those who want what the live ring does
  * not hold any more. It ends where the live ring begins, and its consumers go over. Who comes while
- * it runs joins it, or gathers for the next one when what he wants is no longer in its ring either.
+ * it runs joins it, or gathers for the next one when what they want is no longer in its ring either.
  */
 import { Lane, type Member, type Outcome } from './lane.js';
+import { Places } from './places.js';
 import { hasFallenBehind, settle, type Taken, type Topical, take } from './position.js';
 import type { RingLimits } from './ring.js';
 
@@ -17,35 +18,31 @@ export type Next<E, S> = Taken<E> | { kind: 'end'; outcome: Outcome<S> };
 export class Plan<E extends Topical, M extends Member, S> {
   live: Lane<E, M, S> | undefined;
   past: Lane<E, M, S> | undefined;
-  private readonly gathering = new Set<M>();
-  private readonly lanes = new Map<M, Lane<E, M, S> | undefined>();
+  private readonly places = new Places<E, M, S>();
 
   constructor(private readonly limits: RingLimits) {}
 
   /** How many consumers there are. */
   get size(): number {
-    return this.lanes.size;
+    return this.places.size;
   }
 
   /** Gives a consumer its place: in a lane that holds or will read what it wants, or among those who gather. */
   add(member: M): void {
     const { live, past } = this;
-    if (live && member.cursor >= live.ring.start) this.move(member, live);
-    else if (past && this.willServe(past, member)) this.move(member, past);
-    else this.move(member, undefined);
+    if (live && member.cursor >= live.ring.start) this.places.move(member, live);
+    else if (past && this.willServe(past, member)) this.places.move(member, past);
+    else this.places.move(member, undefined);
   }
 
   remove(member: M): void {
-    if (!this.lanes.has(member)) return;
-    this.lanes.get(member)?.members.delete(member);
-    this.gathering.delete(member);
-    this.lanes.delete(member);
+    this.places.remove(member);
     if (this.past?.members.size === 0) this.past = undefined;
   }
 
   /** Whether consumers wait for a reading that has yet to begin. */
   get isGathering(): boolean {
-    return this.gathering.size > 0;
+    return this.places.gathering.size > 0;
   }
 
   /**
@@ -59,21 +56,32 @@ export class Plan<E extends Topical, M extends Member, S> {
   open(isImpatient: boolean): Lane<E, M, S> | undefined {
     if (!this.isGathering) return undefined;
     const { past } = this;
-    if (past) {
+    if (past && !past.outcome) {
       const canGoOn = this.mayRead(past) || this.hasRoom(past);
       if (!isImpatient || (canGoOn && past.ring.end <= past.known)) return undefined;
-      for (const member of past.members) this.move(member, undefined);
     }
-    let first = Infinity;
-    let last = 0;
-    for (const { cursor } of this.gathering) {
-      first = Math.min(first, cursor);
-      last = Math.max(last, cursor);
-    }
+    for (const member of past?.members ?? []) this.places.move(member, undefined);
+    const { first, last } = extent(this.places.gathering);
     const lane = new Lane<E, M, S>(this.limits, first, last);
     if (this.live) this.past = lane;
     else this.live = lane;
-    for (const member of [...this.gathering]) this.add(member);
+    for (const member of [...this.places.gathering]) this.add(member);
+    return lane;
+  }
+
+  /**
+   * Begins the live reading anew where the stream ends now, when its consumers are ahead of that: a past
+   * that is read for others would never come to where it began, and go on as a second live one.
+   *
+   * @param end - the offset that the next item will get
+   */
+  restart(end: number): Lane<E, M, S> | undefined {
+    const { live } = this;
+    if (!live || !this.isRead(live) || live.hasBegun || live.from <= end) return undefined;
+    const lane = new Lane<E, M, S>(this.limits, end, end);
+    this.live = lane;
+    for (const member of live.members) this.places.move(member, lane);
+    this.meet();
     return lane;
   }
 
@@ -137,20 +145,21 @@ export class Plan<E extends Topical, M extends Member, S> {
       // has got does.
       if (lane === past) this.past = undefined;
       else this.live = undefined;
-      for (const member of lane.members) if (member.cursor > 0) this.move(member, undefined);
+      for (const member of lane.members) if (member.cursor > 0) this.places.move(member, undefined);
     }
   }
 
   /** Gives a consumer what comes next for it; undefined when that has yet to be read. */
   take(member: M): Next<E, S> | undefined {
     for (;;) {
-      const lane = this.lanes.get(member);
+      const lane = this.places.of(member);
       if (!lane) return undefined;
       if (lane === this.past && this.isReadyToMove(member, lane)) {
         this.goLive(member);
         continue;
       }
       const taken = take(member, lane.ring);
+      if (taken && lane === this.past && this.isReadyToMove(member, lane)) this.goLive(member);
       if (taken) return taken;
       return lane.outcome && { kind: 'end', outcome: lane.outcome };
     }
@@ -196,17 +205,20 @@ export class Plan<E extends Topical, M extends Member, S> {
   }
 
   private goLive(member: M): void {
-    this.move(member, this.live);
+    this.places.move(member, this.live);
     if (this.past?.members.size === 0) this.past = undefined;
   }
+}
 
-  private move(member: M, lane: Lane<E, M, S> | undefined): void {
-    this.lanes.get(member)?.members.delete(member);
-    this.gathering.delete(member);
-    (lane?.members ?? this.gathering).add(member);
-    this.lanes.set(member, lane);
-    if (lane) settle(member, lane.ring);
+/** The first and the last place of some consumers. */
+function extent(members: Iterable<Member>): { first: number; last: number } {
+  let first = Infinity;
+  let last = 0;
+  for (const { cursor } of members) {
+    first = Math.min(first, cursor);
+    last = Math.max(last, cursor);
   }
+  return { first, last };
 }
 
 function isDropped<E extends Topical, M extends Member, S>(member: M, lane: Lane<E, M, S>) {

@@ -23,7 +23,8 @@ export interface RelayOptions extends Omit<SubscribeOptions, 'signal' | 'gap' | 
 /** How one consumer reads. */
 export interface RelaySubscribeOptions extends Pick<SubscribeOptions, 'signal' | 'gap' | 'onGap'> {
   /**
-   * What to do when the relay is full of items that this consumer has not taken yet.
+   * What to do when the relay is full of items that this consumer has not taken yet, be it that the
+   * stream brings them as fast, or that there are so many from long ago.
    *
    * - `wait`: read no further. Nothing is lost, and every other consumer waits too.
    * - `skip`: give up the oldest. The consumer is told by `onGap` and goes on with what is left.
@@ -132,6 +133,7 @@ export class StreamRelay {
     const session = new Session({
       ...limits,
       open: (from, options) => stream.subscribe([], from, { ...reading, ...options }),
+      getOffset: async () => stream.getOffset(),
       onClosed: () => {
         if (this.session === session) this.session = undefined;
       },

@@ -21,6 +21,8 @@ type RelayLane = Lane<RelayItem, Consumer, EndStatus>;
 /** What a session reads, and whom it tells. */
 export interface SessionSettings extends RingLimits {
   open: Open;
+  /** Tells where the stream ends now. */
+  getOffset(): Promise<number>;
   /** Is told when nobody should join any more: the last consumer has left, or the stream has failed. */
   onClosed(): void;
 }
@@ -101,6 +103,19 @@ export class Session implements Feed {
     this.patience = undefined;
     this.adjust();
     void this.read(lane);
+    if (lane === this.plan.past && !this.plan.live?.hasBegun) void this.checkEnd();
+  }
+
+  /** Asks where the stream ends, when the live reading may have begun after that. */
+  private async checkEnd(): Promise<void> {
+    // Without an answer both are read until they meet.
+    const end = await this.settings.getOffset().catch(() => Infinity);
+    const { past } = this.plan;
+    const lane = this.plan.restart(end);
+    if (!lane) return;
+    this.adjust();
+    void this.read(lane);
+    if (past) this.wake(past);
   }
 
   /** Reads for a lane until it has ended, or nobody needs it any more. */
@@ -113,8 +128,9 @@ export class Session implements Feed {
       this.plan.forget(lane, to);
       this.wake(lane);
     };
+    let source: Subscription<Payload> | undefined;
     try {
-      const source = this.settings.open(lane.from, { signal: stop.signal, onGap });
+      source = this.settings.open(lane.from, { signal: stop.signal, onGap });
       for (let breath = performance.now(); ; ) {
         await this.untilDue(lane, reading);
         if (!this.plan.isRead(lane)) return;
@@ -130,8 +146,9 @@ export class Session implements Feed {
       if (this.plan.isRead(lane)) this.end(lane, { error });
     } finally {
       this.readings.delete(lane);
-      // The abort ends the source, also while it waits; `return()` would have nothing to add.
       stop.abort();
+      // Not awaited: a source parked in a call must not keep anybody here.
+      source?.return().catch(() => {});
       if (this.plan.isGathering) this.openSoon();
     }
   }

@@ -107,6 +107,10 @@ export class FakeStream {
     }) as Subscription<Payload>;
   }
 
+  async getOffset(): Promise<number> {
+    return this.items.length;
+  }
+
   private wake(): void {
     for (const wakeUp of [...this.wakeUps]) wakeUp();
   }

@@ -25,8 +25,6 @@ export class Model {
   readonly consumers: ModelConsumer[] = [];
   base = 0;
   hasEnded = false;
-  /** How many readings were ever begun, and how many went on at once at most. */
-  readings = 0;
   private readonly sources = new Map<ModelLane, { offset: number; isFixed: boolean }>();
 
   append(topic: string, bytes: number): void {
@@ -66,9 +64,16 @@ export class Model {
   }
 
   open(isImpatient: boolean): void {
-    const lane = this.plan.open(isImpatient);
+    this.begin(this.plan.open(isImpatient));
+  }
+
+  restart(): void {
+    this.begin(this.plan.restart(this.log.length));
+    this.answer();
+  }
+
+  private begin(lane: ModelLane | undefined): void {
     if (!lane) return;
-    this.readings++;
     this.sources.set(lane, { offset: lane.from, isFixed: lane.from > 0 });
   }
 

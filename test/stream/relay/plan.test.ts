@@ -9,6 +9,7 @@ type Command =
   | { do: 'join'; from: number; topics: string[]; slow: Slow }
   | { do: 'ask' | 'leave'; who: number }
   | { do: 'open'; isImpatient: boolean }
+  | { do: 'restart' }
   | { do: 'read'; which: 'live' | 'past' };
 
 const topic = fc.constantFrom('a', 'b', 'c');
@@ -40,6 +41,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('open' as const), isImpatient: fc.boolean() }),
   },
   { weight: 10, arbitrary: fc.record({ do: fc.constant('read' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
 );
 const commands = fc.array(command, { maxLength: 120, size: 'max' });
 
@@ -50,6 +52,7 @@ function run(model: Model, steps: readonly Command[], check: () => void = () => 
     else if (step.do === 'truncate') model.truncate(step.upTo);
     else if (step.do === 'join') model.join(step.from, step.topics, step.slow);
     else if (step.do === 'open') model.open(step.isImpatient);
+    else if (step.do === 'restart') model.restart();
     else if (step.do === 'read') model.read(step.which);
     else {
       const consumer = consumers[step.who % Math.max(1, consumers.length)];

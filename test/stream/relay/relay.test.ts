@@ -215,6 +215,21 @@ describe('who comes late', () => {
     }
   });
 
+  test('behind a consumer that is ahead of the stream does not cost a second live subscription', async () => {
+    const stream = streamOf(5);
+    const relay = stream.relay({ maxItems: 5 });
+    const ahead = take(relay.subscribe([], 7), 2);
+    await turn();
+    const late = relay.subscribe();
+    expect(await take(late, 5)).toEqual(range(0, 5));
+    const rest = take(late, 4);
+    await turn();
+    expect(stream.open).toMatchObject([{ from: 5 }]);
+    stream.publish(...range(5, 9));
+    expect(await ahead).toEqual([7, 8]);
+    expect(await rest).toEqual(range(5, 9));
+  });
+
   test('and leaves during the catch-up ends it when it was the only one', async () => {
     const stream = streamOf(40);
     const relay = stream.relay({ maxItems: 5 });
@@ -244,6 +259,20 @@ describe('who comes late', () => {
     expect(await rest(late)).toEqual({ seen: range(3, 41) });
     expect(late.status).toBe('FAILED');
     expect(stream.open).toEqual([]);
+  });
+
+  test('gets what the ring holds, and then the error, when the stream fails during the catch-up', async () => {
+    const stream = streamOf(40);
+    const relay = stream.relay({ maxItems: 5 });
+    const early = relay.subscribe([], 0, { slow: 'skip' });
+    await take(early, 40);
+    const late = relay.subscribe();
+    await take(late, 3);
+    const error = new Error('lost for good');
+    stream.fail(error);
+    expect(await rest(early)).toEqual({ seen: [], error });
+    expect(await rest(late)).toEqual({ seen: range(3, 40), error });
+    expect(relay.consumers).toBe(0);
   });
 
   test('gets an error of the reading of the past, which is not one of the others', async () => {

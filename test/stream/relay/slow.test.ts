@@ -31,6 +31,20 @@ describe('a consumer that does not take its items', () => {
     expect(await take(other, 1)).toEqual([50]);
   });
 
+  test('holds nobody back once it has what it wants of the past', async () => {
+    const stream = new FakeStream();
+    for (const n of range(0, 40)) stream.publishOn(n === 33 ? 'b' : 'a', n);
+    const relay = stream.relay({ maxItems: 5 });
+    const early = relay.subscribe([], 0, { slow: 'skip' });
+    await take(early, 40);
+    const [other, late] = [relay.subscribe(), relay.subscribe('b')];
+    await take(other, 40);
+    await other.return();
+    expect(await take(late, 1)).toEqual([33]);
+    stream.publish(...range(40, 60));
+    expect(await take(early, 20)).toEqual(range(40, 60));
+  });
+
   test('holds the reading back no longer when it leaves', async () => {
     const relay = streamOf(50).relay({ maxItems: 5 });
     const [quick, slow] = [relay.subscribe(), relay.subscribe()];
