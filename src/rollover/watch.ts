@@ -40,19 +40,24 @@ export async function keepWatch(client: Client, id: string, options: WatchOption
   const { workflowId } = lighthouse;
   const connect = () => WorkflowStreamClient.create(client, workflowId);
   const enough = new AbortController();
-  options.signal?.addEventListener('abort', () => enough.abort());
+  const signals = options.signal ? [options.signal, enough.signal] : [enough.signal];
+  const isOver = AbortSignal.any(signals);
 
   const attached = readAttached(connect(), (volume, offset) => {
     options.onVolume?.(volume, offset);
     if (volume.volume >= options.volumes) enough.abort();
   });
-  const visiting = readInVisits(connect, () => enough.signal.aborted);
+  const visiting = readInVisits(connect, () => isOver.aborted);
   // Reads one item, and the next one when everything is over.
   const away = connect().subscribe();
   const first = await away.next();
   const names = INSTRUMENTS.slice(0, options.instruments);
   const counts = await Promise.all(
-    names.map((name) => reportSteadily(client, workflowId, name, options.pauseMs, enough.signal)),
+    names.map((name) =>
+      reportSteadily(client, workflowId, name, options.pauseMs, isOver)
+        // Without one of them the others need not go on.
+        .finally(() => enough.abort()),
+    ),
   );
   const closed = await closeLighthouse(lighthouse);
 

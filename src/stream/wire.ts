@@ -75,6 +75,7 @@ export interface ReadResult extends PollResult {
   log_id?: string;
 }
 
+// #region state
 /** What a run hands to its successor. The shape is that of the official hosts, except Python's. */
 export interface WorkflowStreamState {
   /** The items; their offsets follow from `base_offset` and are written as 0. */
@@ -87,6 +88,7 @@ export interface WorkflowStreamState {
   /** Names the log: the run in which it began. Ours: official hosts drop it. */
   log_id?: string;
 }
+// #endregion state
 
 /** True for a non-negative whole number that a double holds exactly: what an offset must be. */
 export function isOffset(value: unknown): value is number {

@@ -12,6 +12,7 @@ import {
   startForgetful,
   startLighthouse,
   turnPage,
+  VOLUMES,
   type Volume,
 } from 'streambook/rollover';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,6 +29,7 @@ const upTo = (length: number) => Array.from({ length }, (_, offset) => offset);
 async function open(options: Logbook['options'] = {}) {
   const lighthouse = await startLighthouse(lab.client, newId(), options);
   const stream = WorkflowStreamClient.create(lab.client, lighthouse.workflowId);
+  await stream.topic(VOLUMES).subscribe().next();
   const publish = async (count: number, padding = '') => {
     for (const number of upTo(count)) {
       stream.topic(READINGS).publish({ instrument: 'lamp', number, value: 0, padding });
@@ -72,7 +74,8 @@ test('the worker may die between two volumes', async () => {
   await Promise.all([publish(3), lighthouse.signal('turn')]);
   lab.worker = await startWorker('rollover', lab.server);
   await publish(3);
-  await expect.poll(() => runsOf(lab.client, lighthouse.workflowId)).toHaveLength(2);
+  const runs = () => runsOf(lab.client, lighthouse.workflowId);
+  await expect.poll(runs, { timeout: 40_000 }).toHaveLength(2);
   const { next } = await closeLighthouse(lighthouse);
   expect(next).toBe(11);
   expect((await reading).map(({ offset }) => offset)).toEqual(upTo(11));
@@ -111,6 +114,7 @@ test('a log that keeps ten items carries no more, however often it is handed on'
 test('a lighthouse that forgets its log is found out by its reader', async () => {
   const lighthouse = await startForgetful(lab.client, newId());
   const stream = WorkflowStreamClient.create(lab.client, lighthouse.workflowId);
+  await stream.topic(VOLUMES).subscribe().next();
   const reading = stream.topic<Reading>(READINGS).subscribe();
   stream.topic<Reading>(READINGS).publish({ instrument: 'lamp', number: 1, value: 0 });
   await stream.flush();

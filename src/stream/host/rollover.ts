@@ -16,6 +16,7 @@ import { publisherState } from './publisher-state.js';
 import type { Publishers } from './publishers.js';
 import { fitInput, fitState, type Overflow } from './state.js';
 
+// #region capture
 /** What a rollover needs of the stream. */
 export interface Carried {
   log: Log;
@@ -51,7 +52,9 @@ export function captureState(
   // What is published between here and the rollover goes along: the state is read when it is sent.
   return Object.defineProperty(capture(), 'toJSON', { value: capture });
 }
+// #endregion capture
 
+// #region roll-over
 /**
  * Ends the run once every handler is done.
  *
@@ -83,3 +86,4 @@ export async function rollOver<F extends Workflow>(
   count('dropped', left, { reason: 'rollover' });
   return continueAsNew<F>(...args);
 }
+// #endregion roll-over

@@ -5,12 +5,15 @@ import { type Entry, Log } from '../log.js';
 import { itemBytes, MAX_INPUT_BYTES } from '../size.js';
 import { isEntry, isOffset, type WorkflowStreamState } from '../wire.js';
 
+// #region overflow
 /**
  * What to do with a log that is too big to carry over, for which the server would terminate the
  * workflow: leave out the oldest items, or refuse to continue as new.
  */
 export type Overflow = 'trim' | 'refuse';
+// #endregion overflow
 
+// #region restore
 /** The log that a run before handed over, or a new one. */
 export function restoreLog(state?: Partial<WorkflowStreamState> | null): Log {
   // Who starts a workflow from Python or Go writes `null` for no state.
@@ -21,7 +24,9 @@ export function restoreLog(state?: Partial<WorkflowStreamState> | null): Log {
   }
   return log;
 }
+// #endregion restore
 
+// #region fit-state
 /**
  * Returns the state with as many of the newest items as fit.
  *
@@ -42,7 +47,9 @@ export function fitState(
   if (first > 0 && overflow === 'refuse') throw tooLarge(maxBytes);
   return { ...state, log: state.log.slice(first), base_offset: state.base_offset + first };
 }
+// #endregion fit-state
 
+// #region fit-input
 /**
  * Builds the arguments of the next run around a state that leaves them room.
  *
@@ -65,6 +72,7 @@ export function fitInput<A extends unknown[]>(
     maxBytes = Math.min(maxBytes - excess, jsonBytes(state) - 1);
   }
 }
+// #endregion fit-input
 
 function inputBytes(args: unknown[]): number {
   return args.reduce<number>((sum, arg) => {
