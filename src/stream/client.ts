@@ -29,6 +29,7 @@ export type { WorkflowStreamClientOptions } from './publish/options.js';
 export type { Gap } from './read/cursor.js';
 export type { EndStatus } from './read/follow.js';
 export type { SubscribeOptions, Subscription } from './read/subscription.js';
+export { type RelayOptions, type RelaySubscribeOptions, StreamRelay } from './relay/relay.js';
 export type { TopicOptions } from './schema.js';
 export { TopicHandle } from './topic.js';
 export type { PollInput, PollResult, PublishEntry, PublishInput } from './wire.js';
@@ -44,7 +45,8 @@ export type { PollInput, PollResult, PublishEntry, PublishInput } from './wire.j
 export class WorkflowStreamClient implements AsyncDisposable {
   private readonly publisher: Publisher;
   private readonly topics = new Topics<TopicHandle<unknown>>();
-  private readonly converter: PayloadConverter;
+  /** @internal */
+  readonly converter: PayloadConverter;
   private readonly count: Count;
 
   /**

@@ -28,7 +28,9 @@ export type StreamErrorType =
   /** An item is not what this client's payload converter can read. */
   | 'Undecodable'
   /** An offset is not a whole number of 0 or more. */
-  | 'InvalidOffset';
+  | 'InvalidOffset'
+  /** A consumer of a relay took its items more slowly than the stream brought them. */
+  | 'TooSlow';
 
 /** Thrown by the client side of a stream; a host turns it into an ApplicationFailure of the same type. */
 export class StreamError extends Error {

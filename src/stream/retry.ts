@@ -45,6 +45,12 @@ export function isTransient(error: unknown): boolean {
 }
 // #endregion transient
 
+/** True when no answer came, because the connection was lost or the server took too long. */
+export function isUnavailable(error: unknown): boolean {
+  const code = grpcError(error)?.code;
+  return code === 4 || code === 14;
+}
+
 /** What the server's gRPC error says at the bottom of an error, or an empty text. */
 export function grpcDetails(error: unknown): string {
   return grpcError(error)?.details ?? '';

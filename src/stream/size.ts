@@ -8,6 +8,14 @@ import type { Entry } from './log.js';
 /** Most bytes of items in one answer to a reader: as many as in the official hosts. */
 export const MAX_PAGE_BYTES = 1_000_000;
 
+/**
+ * Most bytes of items in the answer to a read query. The server takes a payload of 2 MiB here as well
+ * and fails a longer answer; measured: 2,097,086 bytes passed, 2,097,186 did not. Only a reader of a
+ * closed run asks for as much: the answer to a query of an open one can leave the worker in one
+ * message with the answers to polls of a workflow task.
+ */
+export const MAX_READ_BYTES = 2 * 1024 * 1024 - 64 * 1024;
+
 /** Most bytes of items in one publish signal, which is a payload of its own. */
 export const MAX_BATCH_BYTES = 1_000_000;
 

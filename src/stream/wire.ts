@@ -56,7 +56,10 @@ export interface PollResult {
 
 /** Argument of {@link READ_QUERY}. */
 export interface ReadInput extends PollInput {
-  /** Most bytes of JSON that the items may take, up to a million. @defaultValue a million */
+  /**
+   * Most bytes of JSON that the items may take, up to 64 KiB less than 2 MiB; older hosts give a
+   * million at most. @defaultValue a million
+   */
   max_bytes?: number;
   /**
    * Leaves out what was appended after a workflow task, named by the event that completed it.

@@ -28,7 +28,7 @@ import type { WorkflowStreamItem } from './item.js';
 import type { Entry, Log, Retention } from './log.js';
 import { countersOf } from './metrics.js';
 import { type TopicOptions, Topics } from './schema.js';
-import { MAX_PAGE_BYTES } from './size.js';
+import { MAX_PAGE_BYTES, MAX_READ_BYTES } from './size.js';
 import { isOffset, type ReadInput, type ReadResult, type WorkflowStreamState } from './wire.js';
 
 export { decodeBase64, encodeBase64 } from './base64.js';
@@ -227,7 +227,7 @@ export class WorkflowStream {
   private onRead(input: unknown): ReadResult {
     refuseMalformedPoll(input);
     const { topics, from_offset: from, max_bytes: asked, after_task: task }: ReadInput = input;
-    const maxBytes = isOffset(asked) ? Math.min(asked, MAX_PAGE_BYTES) : MAX_PAGE_BYTES;
+    const maxBytes = isOffset(asked) ? Math.min(asked, MAX_READ_BYTES) : MAX_PAGE_BYTES;
     const end = isOffset(task) ? this.log.endAfter(task) : this.log.next;
     const page = this.log.read({ from, topics: topics ?? [], maxBytes, end });
     return { ...toResult(page), base_offset: this.log.base, end_offset: end, log_id: this.logId };

@@ -332,7 +332,7 @@ export const catalogue: readonly Entry[] = [
     official: fails(
       'The size of an answer is estimated without its JSON, and in characters. 20,000 small items on a topic in Chinese make the server terminate the workflow.',
     ),
-    ours: 'Bytes of JSON are counted, so no answer is over a million.',
+    ours: 'Bytes of JSON are counted, so no answer to a poll is over a million, and none to a query over what the server takes.',
   },
   {
     id: 'B42',

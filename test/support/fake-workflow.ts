@@ -28,8 +28,13 @@ export function closedWorkflow(log: Log): WorkflowHandle {
       withDeadline: (_: number, call: () => unknown) => call(),
     },
     workflowService: { getWorkflowExecutionHistory: async () => ({ history: { events } }) },
-    getHandle: () => ({ query }),
+    getHandle: () => ({ query, client, describe }),
   };
-  const describe = async () => ({ runId: 'run', historyLength: events.length, historySize: 100 });
+  const describe = async () => ({
+    runId: 'run',
+    status: { name: 'COMPLETED' },
+    historyLength: events.length,
+    historySize: 100,
+  });
   return { workflowId: 'w', client, describe } as unknown as WorkflowHandle;
 }

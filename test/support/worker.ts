@@ -27,17 +27,18 @@ export function installRuntime(options: RuntimeOptions): void {
 }
 
 /**
- * Starts a worker for workflows of the test folder, on the server of the test run.
+ * Starts a worker for workflows of the test folder.
  *
  * @param workflows - URL of the module that exports them
  * @param runtime - for {@link installRuntime}
+ * @param address - of another server than that of the test run
  */
 export async function startTestWorker(
   workflows: URL,
   options: Partial<WorkerOptions> = {},
   runtime: RuntimeOptions = { logger: new DefaultLogger('ERROR') },
+  address = process.env.TEMPORAL_ADDRESS,
 ): Promise<TestWorker> {
-  const address = process.env.TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEMPORAL_ADDRESS is not set: run this through vitest’s set-up.');
   installRuntime(runtime);
   const taskQueue = `test-${crypto.randomUUID()}`;

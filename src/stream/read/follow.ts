@@ -1,6 +1,7 @@
 /** Reads a stream run after run to its end, waiting whenever everything is read. */
 import type { Item } from '../log.js';
 import { advance, type Gap, type ReadPage, startAt } from './cursor.js';
+import { afterReset } from './reset.js';
 
 // #region run
 /** What a run of a workflow offers a reader. */
@@ -24,6 +25,12 @@ export interface RunState {
   status?: EndStatus;
   /** The run that took over, when this one continued as new. */
   successor?: Run;
+  // #region since-6
+  // #region kept
+  /** Up to which offset the items are still the same, when the workflow was reset. */
+  kept?: number;
+  // #endregion kept
+  // #endregion since-6
 }
 // #endregion run
 
@@ -52,6 +59,11 @@ export async function* follow(
     if (page.more) continue;
     if (state.closed && !state.successor) return state.status;
     if (state.successor) run = state.successor;
+    // #region since-6
+    // #region follow-reset
+    if (state.kept !== undefined) cursor = afterReset(cursor, state.kept);
+    // #endregion follow-reset
+    // #endregion since-6
     state = await run.wait();
   }
 }

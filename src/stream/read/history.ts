@@ -4,8 +4,9 @@ import proto from '@temporalio/proto';
 import { isTooLargeToReceive, isTransient, persist } from '../retry.js';
 import { endOf, type HistoryEvent, isClosing } from './closing.js';
 import type { RunState } from './follow.js';
+import { closingOf, describeRun, isClosed, type Past } from './past.js';
 import type { RunOptions } from './run.js';
-import { callUntilDeadline } from './stop.js';
+import { callOnce } from './share.js';
 
 // #region limits
 const { HistoryEvent: HistoryEventType } = proto.temporal.api.history.v1;
@@ -28,7 +29,7 @@ const PAGE_BYTES = 1024 * 1024;
 const PAST_DEADLINE = 3_000;
 
 /** How many batches of the past make a page, judged by the size of all. */
-function pageSize({ events, bytes }: RunOptions['past']): number {
+function pageSize({ events, bytes }: Past): number {
   const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
   return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
 }
@@ -64,8 +65,10 @@ const { EventType } = proto.temporal.api.enums.v1;
 export interface News {
   /** Whether the run goes on. */
   state: RunState;
-  /** The event that completed the last workflow task. */
+  /** An event up to which every workflow task is done: the one that completed the last, or a later one. */
   lastTask: number;
+  /** How long the history is, as far as it is known. */
+  events: number;
 }
 
 /**
@@ -81,29 +84,29 @@ function bringsNews({ eventType }: HistoryEvent): boolean {
 // #region next-news
 /** Makes a function that waits for the next news of a run; the first are all those of its past. */
 export function newsOf(options: RunOptions): () => Promise<News> {
-  const { client, workflowId, runId, past, signal, open } = options;
+  const { client, workflowId, runId, signal, open } = options;
+  let { past } = options;
   let nextPageToken: Uint8Array | undefined;
-  let maximumPageSize = pageSize(past);
+  let maximumPageSize = LIVE_PAGE;
   let eventsSeen = 0;
   let lastTask = 0;
+  /** Up to which event the reader has been told of news. */
+  let told = 0;
 
-  const pollHistory = async (): Promise<HistoryEvent[]> => {
-    const page = await client.workflowService.getWorkflowExecutionHistory({
-      namespace: client.options.namespace,
-      execution: { workflowId, runId },
-      waitNewEvent: true,
-      nextPageToken,
-      maximumPageSize,
-    });
-    nextPageToken = page.nextPageToken;
-    return page.history?.events ?? [];
-  };
-
-  const nextEvents = async (): Promise<HistoryEvent[]> => {
-    const isPast = eventsSeen < past.events;
+  const nextEvents = async (isPast: boolean): Promise<HistoryEvent[]> => {
     const deadline = isPast ? PAST_DEADLINE : LONG_POLL_DEADLINE;
+    const place = { execution: { workflowId, runId }, nextPageToken, maximumPageSize };
+    const question = [runId, maximumPageSize, String(nextPageToken)];
+    const poll = () =>
+      client.workflowService.getWorkflowExecutionHistory({
+        ...place,
+        namespace: client.options.namespace,
+        waitNewEvent: true,
+      });
     try {
-      return await callUntilDeadline(client.connection, signal, deadline, pollHistory);
+      const page = await callOnce(client, question, signal, deadline, poll);
+      nextPageToken = page.nextPageToken;
+      return page.history?.events ?? [];
     } catch (error) {
       const isTooMuch = isTooLargeToReceive(error) || (isPast && isGrpcDeadlineError(error));
       if (isTooMuch) maximumPageSize = Math.ceil(maximumPageSize / 2);
@@ -115,21 +118,42 @@ export function newsOf(options: RunOptions): () => Promise<News> {
   const mayPass = (error: unknown): boolean =>
     isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
 
+  const begin = async (): Promise<Past> => {
+    past ??= await describeRun(client.getHandle(workflowId, runId), signal);
+    if (eventsSeen === 0) maximumPageSize = pageSize(past);
+    return past;
+  };
+
   return async () => {
-    for (let news = false; ; ) {
-      const events = await persist(nextEvents, mayPass, signal);
+    const began = await begin();
+    const news = (state: RunState): News => {
+      const events = Math.max(eventsSeen, began.events);
+      return { state, lastTask, events };
+    };
+    for (;;) {
+      const isPast = eventsSeen < began.events;
+      const events = await persist(() => nextEvents(isPast), mayPass, signal);
       eventsSeen += events.length;
-      if (eventsSeen >= past.events) {
-        const page = { events: events.length, bytes: bytesOf(events) };
-        maximumPageSize = livePageSize(maximumPageSize, page);
-      }
-      for (const event of events.filter(bringsNews)) {
-        news = true;
-        lastTask = Number(event.eventId);
-      }
+      for (const event of events.filter(bringsNews)) lastTask = Number(event.eventId);
       const closing = events.find(isClosing);
-      if (closing) return { state: endOf(closing, open), lastTask };
-      if (news && eventsSeen >= past.events) return { state: { closed: false }, lastTask };
+      if (closing) return news(endOf(closing, open));
+      // #region since-6
+      // #region read-first
+      if (eventsSeen < began.events) {
+        if (lastTask === 0 || told > 0) continue;
+        if (isClosed(began)) return news(endOf(await closingOf(options), open));
+        // What is there can be read before the rest of the past is paged through: every task that was
+        // completed then, and no task that had only started, which would be the very last event.
+        told = began.events;
+        return { ...news({ closed: false }), lastTask: told - 1 };
+      }
+      // #endregion read-first
+      // #endregion since-6
+      const page = { events: events.length, bytes: bytesOf(events) };
+      maximumPageSize = livePageSize(maximumPageSize, page);
+      if (lastTask <= told) continue;
+      told = lastTask;
+      return news({ closed: false });
     }
   };
 }

@@ -6,21 +6,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   WorkflowUpdateFailedError,
+  type WorkflowUpdateHandle,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   WorkflowUpdateStage,
 } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure, WorkflowNotFoundError } from '@temporalio/common';
-import proto from '@temporalio/proto';
 import { StreamError } from '../errors.js';
-import { isTransient, persist } from '../retry.js';
+import { grpcDetails, isTransient, persist } from '../retry.js';
 import { OFFSET_QUERY, POLL_UPDATE, type PollInput, type PollResult } from '../wire.js';
-import { endOf, type HistoryEvent, isClosing } from './closing.js';
+import { endOf } from './closing.js';
 import type { ReadPage } from './cursor.js';
 import type { Run, RunState } from './follow.js';
+import { closingOf } from './past.js';
 import type { RunOptions } from './run.js';
 import { callUntilAborted } from './stop.js';
-
-const { HistoryEventFilterType } = proto.temporal.api.enums.v1;
 
 /**
  * Shortest time, in milliseconds, before a poll that was refused for a while is tried again: by a
@@ -28,9 +27,26 @@ const { HistoryEventFilterType } = proto.temporal.api.enums.v1;
  */
 const REFUSED_WAIT = 100;
 
+/** Asks a run for its items from an offset on; resolves when the workflow has taken the poll. */
+export function startPoll(
+  {
+    client,
+    workflowId,
+    runId,
+    topics,
+  }: Pick<RunOptions, 'client' | 'workflowId' | 'runId' | 'topics'>,
+  offset: number,
+): Promise<WorkflowUpdateHandle<PollResult>> {
+  const handle = client.getHandle(workflowId, runId);
+  return handle.startUpdate<PollResult, [PollInput]>(POLL_UPDATE, {
+    args: [{ topics, from_offset: offset }],
+    waitForStage: WorkflowUpdateStage.ACCEPTED,
+  });
+}
+
 /** One run, read by polls. */
 export function pollingRun(options: RunOptions): Run {
-  const { client, workflowId, runId, topics, cooldown, signal } = options;
+  const { client, workflowId, runId, cooldown, signal } = options;
   const handle = client.getHandle(workflowId, runId);
   let hasCounted = false;
   let ending: RunState | undefined;
@@ -44,12 +60,7 @@ export function pollingRun(options: RunOptions): Run {
   const countItems = () => call(() => handle.query<number>(OFFSET_QUERY));
 
   const poll = async (offset: number): Promise<PollResult> => {
-    const update = await call(() =>
-      handle.startUpdate<PollResult, [PollInput]>(POLL_UPDATE, {
-        args: [{ topics, from_offset: offset }],
-        waitForStage: WorkflowUpdateStage.ACCEPTED,
-      }),
-    );
+    const update = await call(() => startPoll(options, offset));
     // Only the question for its result is repeated: each new update would take one of the ten places
     // that a workflow has for updates under way.
     return call(() => update.result());
@@ -67,7 +78,7 @@ export function pollingRun(options: RunOptions): Run {
 
   /** The run has closed. What it hands over is read from its successor; anything else is out of reach. */
   const close = async (offset: number): Promise<void> => {
-    ending = endOf(await call(() => closingOf(options)), options.open);
+    ending = endOf(await closingOf(options), options.open);
     if (ending.successor) return;
     const length = await countItems();
     if (offset < length) throw unreadable(workflowId, offset, length);
@@ -107,33 +118,24 @@ export function pollingRun(options: RunOptions): Run {
   return { read, wait };
 }
 
-/** Waits until a run is closed, and returns the event that closed it. */
-async function closingOf(options: RunOptions): Promise<HistoryEvent> {
-  const { client, workflowId, runId } = options;
-  for (let nextPageToken: Uint8Array | undefined; ; ) {
-    const page = await client.workflowService.getWorkflowExecutionHistory({
-      namespace: client.options.namespace,
-      execution: { workflowId, runId },
-      historyEventFilterType: HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT,
-      waitNewEvent: true,
-      nextPageToken,
-    });
-    const closing = page.history?.events?.find(isClosing);
-    if (closing) return closing;
-    nextPageToken = page.nextPageToken;
-  }
-}
-
 function mayPass(error: unknown): boolean {
   // A poll whose answer is late: the SDK's own deadline, or a lost connection.
   return isTransient(error) || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
 }
 
 /** Why a host failed or refused a poll. An official host fails those that wait when it is cancelled. */
-function failureType(error: unknown): string | undefined {
+export function failureType(error: unknown): string | undefined {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   if (cause instanceof CancelledFailure) return 'Cancelled';
   return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
+}
+
+/**
+ * True when the run takes no further update: never, after 2,000 (`history.maxTotalUpdates`), or not
+ * while ten are under way (`history.maxInFlightUpdates`).
+ */
+export function isUpdateLimit(error: unknown): boolean {
+  return /limit on (the total )?number of/.test(grpcDetails(error));
 }
 
 function unreadable(workflowId: string, offset: number, end: number): StreamError {

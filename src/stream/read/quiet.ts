@@ -4,6 +4,7 @@
  */
 import { QueryNotRegisteredError } from '@temporalio/client';
 import { isTransient, persist } from '../retry.js';
+import { MAX_READ_BYTES } from '../size.js';
 import {
   POLL_QUERY,
   type PollResult,
@@ -14,15 +15,17 @@ import {
 import type { ReadPage } from './cursor.js';
 import type { Run } from './follow.js';
 import { type News, newsOf } from './history.js';
+import type { KnownHost } from './host.js';
+import { Patience } from './patience.js';
 import type { RunOptions } from './run.js';
-import { callUntilDeadline } from './stop.js';
+import { callOnce } from './share.js';
 
 // #region quiet
 /** One run, read quietly. Calls that fail for a passing reason are repeated until they succeed. */
-export function quietRun(options: RunOptions): Run {
+export function quietRun(options: RunOptions, host: KnownHost): Run {
   const nextNews = newsOf(options);
-  const query = queryOf(options);
-  let news: News = { state: { closed: false }, lastTask: 0 };
+  const query = queryOf(options, host);
+  let news: News = { state: { closed: false }, lastTask: 0, events: 0 };
   return {
     async wait() {
       news = await nextNews();
@@ -38,42 +41,39 @@ export function quietRun(options: RunOptions): Run {
 // #endregion quiet
 
 // #region query
-/**
- * How long the first try of a query may take, in milliseconds, while the run goes on and after it
- * has closed; each further try gets twice as long, up to the longest. An open run answers from memory,
- * but a query that reaches its worker while it ends can be dropped there ("leftover buffered tasks
- * when evicting run"), and the server would wait 30 s for the answer. A closed run is replayed.
- */
-const OPEN_DEADLINE = 2_000;
-const CLOSED_DEADLINE = 10_000;
-const LONGEST_DEADLINE = 60_000;
-
 /** Makes a function that asks a run for its items from an offset on, up to what the news told of. */
-function queryOf(options: RunOptions): (offset: number, news: News) => Promise<ReadPage> {
+function queryOf(
+  options: RunOptions,
+  host: KnownHost,
+): (offset: number, news: News) => Promise<ReadPage> {
   const { client, workflowId, runId, topics, signal } = options;
   const handle = client.getHandle(workflowId, runId);
-  let queryName = READ_QUERY;
+  const patience = new Patience();
 
   const query = async (input: ReadInput): Promise<ReadPage> => {
+    const { query: name = READ_QUERY } = host;
     try {
-      return toPage(await handle.query<Answer, [ReadInput]>(queryName, input), topics);
+      return toPage(await handle.query<Answer, [ReadInput]>(name, input), topics);
     } catch (error) {
-      if (queryName === POLL_QUERY || !isUnknownQuery(error, queryName)) throw error;
-      queryName = POLL_QUERY;
+      if (name === POLL_QUERY || !isUnknownQuery(error, name)) throw error;
+      host.query = POLL_QUERY;
       return query(input);
     }
   };
 
-  return (offset, { lastTask, state: { closed } }) => {
+  return (offset, { lastTask, events, state: { closed } }) => {
     const input: ReadInput = { topics, from_offset: offset };
     // A worker that has to replay the workflow for a query applies also what no task has taken up yet.
     // The task that does may get more with it, in another order, so it is not settled. Once the
-    // run is closed everything is.
-    if (!closed) input.after_task = lastTask;
-    const tryQuery = (attempt: number) => {
-      const first = closed ? CLOSED_DEADLINE : OPEN_DEADLINE;
-      const deadline = Math.min(first * 2 ** (attempt - 1), LONGEST_DEADLINE);
-      return callUntilDeadline(client.connection, signal, deadline, () => query(input));
+    // run is closed everything is, and as it is replayed for each page, there should be few.
+    if (closed) input.max_bytes = MAX_READ_BYTES;
+    else input.after_task = lastTask;
+    const tryQuery = async (attempt: number): Promise<ReadPage> => {
+      const began = performance.now();
+      const deadline = patience.deadline(attempt, closed ? events : 0);
+      const page = await callOnce(client, [runId, input], signal, deadline, () => query(input));
+      patience.learn(performance.now() - began);
+      return page;
     };
     return persist(tryQuery, isTransient, signal);
   };

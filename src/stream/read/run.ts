@@ -1,18 +1,17 @@
 /** One run of a workflow, read in the best way that its host allows. */
 import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
-import { isTransient, persist } from '../retry.js';
-import { POLL_QUERY } from '../wire.js';
 import type { Run } from './follow.js';
-import { pollingRun } from './polling.js';
-import { isUnknownQuery, quietRun } from './quiet.js';
-import { callUntilAborted } from './stop.js';
+import { adaptiveRun, knownHost } from './host.js';
+import { describeRun, type Past } from './past.js';
 
 // #region options
 /** What to read. */
 export interface ReadingOptions {
   /** Topics to return; an empty list means all. */
   topics: string[];
-  /** Shortest time between two polls, in milliseconds, where polling is needed. */
+  /** How to wait for news. */
+  wait: 'quiet' | 'update';
+  /** Shortest time between two polls, in milliseconds. */
   cooldown: number;
   /** Ends every call under way. */
   signal: AbortSignal;
@@ -23,8 +22,8 @@ export interface RunOptions extends ReadingOptions {
   client: WorkflowClient;
   workflowId: string;
   runId: string;
-  /** What its history was just now, in events and bytes: the past, which is paged through once. */
-  past: { events: number; bytes: number };
+  /** What the run was just now; without it, the server is asked. */
+  past?: Past;
   /** Makes the run that takes over. */
   open(runId: string): Run;
 }
@@ -37,28 +36,10 @@ export interface RunOptions extends ReadingOptions {
  */
 export async function openRun(handle: WorkflowHandle, options: ReadingOptions): Promise<Run> {
   const { client, workflowId } = handle;
-  const { signal } = options;
-  const describe = () => callUntilAborted(client.connection, signal, () => handle.describe());
-  const { runId, historyLength, historySize = 0 } = await persist(describe, isTransient, signal);
-  const open = (id: string, past = { events: 0, bytes: 0 }): Run =>
-    adaptiveRun({ ...options, client, workflowId, runId: id, past, open });
-  return open(runId, { events: historyLength, bytes: historySize });
-}
-
-/** Reads by query; or by polls, from when the host turns out to know no read query. */
-function adaptiveRun(options: RunOptions): Run {
-  let run = quietRun(options);
-  return {
-    async read(offset) {
-      try {
-        return await run.read(offset);
-      } catch (error) {
-        if (!isUnknownQuery(error, POLL_QUERY)) throw error;
-        run = pollingRun(options);
-        return run.read(offset);
-      }
-    },
-    wait: () => run.wait(),
-  };
+  const past = await describeRun(handle, options.signal);
+  const known = knownHost(handle, past.runId);
+  const open = (runId: string): Run =>
+    adaptiveRun({ ...options, client, workflowId, runId, open }, known);
+  return adaptiveRun({ ...options, client, workflowId, runId: past.runId, past, open }, known);
 }
 // #endregion open-run

@@ -73,16 +73,29 @@ export async function callUntilAborted<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const own = new AbortController();
+  return untilAborted(signal, connection.withAbortSignal(own.signal, call), () => own.abort());
+}
+
+/**
+ * Waits for a promise until the signal aborts.
+ *
+ * @param stop - ends what the promise waits for
+ */
+export async function untilAborted<T>(
+  signal: AbortSignal,
+  promise: Promise<T>,
+  stop = (): void => {},
+): Promise<T> {
   let abort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
     abort = () => {
-      own.abort();
+      stop();
       reject(signal.reason);
     };
   });
   signal.addEventListener('abort', abort);
   try {
-    return await Promise.race([connection.withAbortSignal(own.signal, call), aborted]);
+    return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
   }

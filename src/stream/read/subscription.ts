@@ -20,12 +20,23 @@ import { stoppableIterator } from './stop.js';
 /** How a subscription reads. */
 export interface SubscribeOptions {
   /**
-   * Shortest time between two polls of a host that knows no read query; without effect on ours.
-   * @defaultValue 100 milliseconds
+   * Shortest time between two polls: of a host that knows no read query, or with `wait: 'update'`.
+   * @defaultValue 100 milliseconds; with `wait: 'update'` none
    */
   pollCooldown?: Duration;
   /** Ends the subscription at once, also while it waits. */
   signal?: AbortSignal;
+  // #region since-6
+  // #region wait-option
+  /**
+   * How to wait for news: by the workflow's history, which costs no event and no update; or by an
+   * update that is parked in the workflow, which is faster and costs an update and its five events
+   * for each batch. Either way nothing is lost, and when no more updates are taken, the wait is quiet.
+   * @defaultValue 'quiet'
+   */
+  wait?: 'quiet' | 'update';
+  // #endregion wait-option
+  // #endregion since-6
   // #region since-4
   // #region gap-options
   /**
@@ -64,7 +75,8 @@ export interface SubscriptionSettings extends Reading {
 // #region subscribe
 /** @throws StreamError `InvalidOffset` */
 export function subscribe(settings: SubscriptionSettings): Subscription<unknown> {
-  const { handle, topics, from, count, pollCooldown = '100 milliseconds' } = settings;
+  const { handle, topics, from, count, wait = 'quiet' } = settings;
+  const { pollCooldown = wait === 'update' ? 0 : '100 milliseconds' } = settings;
   if (!isOffset(from)) {
     const message = `A subscription starts at a whole number of 0 or more, not at ${from}.`;
     throw new StreamError('InvalidOffset', message);
@@ -73,7 +85,7 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
   const end: { status?: EndStatus } = {};
 
   const iterator = stoppableIterator(async function* (signal) {
-    const run = await openRun(handle, { topics, cooldown, signal });
+    const run = await openRun(handle, { topics, wait, cooldown, signal });
     const items = follow(run, from, (gap) => {
       // #region since-4
       // #region on-gap
