@@ -54,11 +54,17 @@ async function start(
 }
 
 // #region turn-page
+/** Events of a run that has done its first task: it was started; the task was scheduled, started, done. */
+const BEGUN = 4;
+
 /** Makes a lighthouse begin a new volume, and returns when it has. */
 export async function turnPage(lighthouse: WorkflowHandle): Promise<void> {
   const { runId } = await lighthouse.describe();
   await lighthouse.signal('turn');
-  while ((await lighthouse.describe()).runId === runId);
+  for (let isTurned = false; !isTurned; ) {
+    const latest = await lighthouse.describe();
+    isTurned = latest.runId !== runId && latest.historyLength >= BEGUN;
+  }
 }
 // #endregion turn-page
 

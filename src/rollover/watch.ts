@@ -47,17 +47,15 @@ export async function keepWatch(client: Client, id: string, options: WatchOption
     options.onVolume?.(volume, offset);
     if (volume.volume >= options.volumes) enough.abort();
   });
+  // Also when the lighthouse is gone, there is nobody to report to.
+  void attached.finally(() => enough.abort()).catch(() => {});
   const visiting = readInVisits(connect, () => isOver.aborted);
   // Reads one item, and the next one when everything is over.
   const away = connect().subscribe();
   const first = await away.next();
   const names = INSTRUMENTS.slice(0, options.instruments);
   const counts = await Promise.all(
-    names.map((name) =>
-      reportSteadily(client, workflowId, name, options.pauseMs, isOver)
-        // Without one of them the others need not go on.
-        .finally(() => enough.abort()),
-    ),
+    names.map((name) => reportSteadily(client, workflowId, name, options.pauseMs, isOver)),
   );
   const closed = await closeLighthouse(lighthouse);
 
