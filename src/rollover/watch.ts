@@ -47,6 +47,8 @@ export async function keepWatch(client: Client, id: string, options: WatchOption
     options.onVolume?.(volume, offset);
     if (volume.volume >= options.volumes) enough.abort();
   });
+  // Also when the lighthouse is gone, there is nobody to report to.
+  void attached.finally(() => enough.abort()).catch(() => {});
   const visiting = readInVisits(connect, () => isOver.aborted);
   // Reads one item, and the next one when everything is over.
   const away = connect().subscribe();
