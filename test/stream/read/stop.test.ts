@@ -1,7 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { type ConnectionLike, isGrpcDeadlineError } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import { callUntilAborted, callUntilDeadline, stoppableIterator } from '../../../src/stream/read/stop.js';
+import {
+  callUntilAborted,
+  callUntilDeadline,
+  stoppableIterator,
+} from '../../../src/stream/read/stop.js';
 import { isTransient } from '../../../src/stream/retry.js';
 
 /** Yields one item, then waits until the signal aborts, as a call to a server does. */
