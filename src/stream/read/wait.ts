@@ -32,8 +32,8 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
   let state: RunState = { closed: false };
   let isCaughtUp = false;
   let failures = 0;
-  /** Up to where polls have brought the log, which a quiet look may find later only. */
-  let polled = 0;
+  /** How long the log is at least. A quiet reader that begins anew looks at what was there long ago first. */
+  let known = 0;
   /** Whether the next poll has to wait until there is news: the last one failed. */
   let isCautious = false;
 
@@ -41,7 +41,7 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
     try {
       const page = await parkPoll(options, offset);
       failures = 0;
-      polled = page.next;
+      known = Math.max(known, page.next);
       return page;
     } catch (error) {
       if (signal.aborted) throw error;
@@ -58,7 +58,8 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
     async read(offset) {
       if (isCaughtUp) return park(offset);
       const seen = await quiet.read(offset);
-      const page = seen.end === undefined ? seen : { ...seen, end: Math.max(seen.end, polled) };
+      known = Math.max(known, seen.end ?? 0);
+      const page = seen.end === undefined ? seen : { ...seen, end: known };
       if (page.more || state.closed) return page;
       // 0 means "wherever the log begins", so a poll from there would not tell of a gap.
       isCaughtUp = !isCautious && page.next > 0 && failures < MOST_FAILURES;

@@ -40,3 +40,11 @@ test('a quiet look after a failed poll knows that the log is as long as polls ha
   // The query of a reader that begins anew does not look beyond a workflow task that is past.
   expect(await run.read(5)).toMatchObject({ end: 5 });
 });
+
+test('a quiet reader that begins anew after the very first poll failed finds no shorter log', async () => {
+  const page = (end: number): ReadPage => ({ items: [], next: 3, more: false, end });
+  const run = parkedRun(optionsWith([new Error('no place')]), readersAt(page(3), page(1)));
+  expect(await run.read(3)).toMatchObject({ end: 3 });
+  await run.read(3);
+  expect(await run.read(3)).toMatchObject({ end: 3 });
+});
