@@ -8,8 +8,8 @@ import type { Figures } from './results.js';
 import { playScene, type Scene, type SceneOptions, type Stage } from './stage.js';
 import { percentile } from './statistics.js';
 
-/** Events after which the server suggests to continue as new; 4,096 by default, which takes an hour. */
-const SUGGESTED_AFTER = 400;
+/** Events after which the server suggests to continue as new; by default 4,096, which takes minutes. */
+const SUGGESTED_AFTER = 240;
 /** Time between two items, and how long they wait for company: two batches a second, five items each. */
 const GAP_MS = 100;
 const BATCH_INTERVAL_MS = 500;
@@ -18,7 +18,7 @@ const TOLD_EACH_MS = 60_000;
 /** For the reader to get what is left when the load has ended. */
 const PATIENCE_SECONDS = 60;
 
-/** The server's side of a soak: rollovers about each minute. */
+/** The server's side of a soak: a rollover about each half a minute. */
 export const SOAK_LIMITS: ServerLimits = {
   'limit.historyCount.suggestContinueAsNew': SUGGESTED_AFTER,
 };

@@ -98,20 +98,20 @@ export async function playScene<T>(
     const stopped = () => fail('the bench was stopped');
     stage.signal.addEventListener('abort', stopped, { signal: done });
   });
-  try {
+  const act = async (): Promise<T> => {
     stage.signal.throwIfAborted();
-    const client = await connectUntil(stage.server, over.signal);
-    const handle = await client.workflow.start(workflow, {
-      taskQueue: worker.taskQueue,
-      workflowId,
-      args,
-    });
-    const open: Scene['open'] = (options) => {
-      const end = openEnd(side, { client, workflowId, signal: done, ...options });
+    const client = await connectUntil(stage.server, done);
+    const { taskQueue } = worker;
+    const handle = await client.workflow.start(workflow, { taskQueue, workflowId, args });
+    const open: Scene['open'] = (settings) => {
+      const end = openEnd(side, { client, workflowId, signal: done, ...settings });
       ends.push(end);
       return end;
     };
-    return await Promise.race([limit, play({ workflow: handle, worker, open })]);
+    return play({ workflow: handle, worker, open });
+  };
+  try {
+    return await Promise.race([limit, act()]);
   } finally {
     over.abort();
     // A workflow that has returned cannot be terminated any more.

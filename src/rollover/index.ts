@@ -9,6 +9,7 @@ export {
 } from './events.js';
 export { INSTRUMENTS, reportSteadily } from './instruments.js';
 export { describeAccount, describeVolume, describeWatch, runsTable } from './lines.js';
+export { type Line, linesOf } from './plot.js';
 export { readAttached, readInVisits, type Seen } from './readers.js';
 export { type RunSummary, runsOf } from './runs.js';
 export {

@@ -31,8 +31,8 @@ export function runsTable(runs: readonly RunSummary[]): string {
     cells.map((cell, column) => String(cell).padStart(column === 0 ? 6 : 16)).join('');
   return [
     line('volume', 'events', 'bytes carried', 'tasks repeated'),
-    ...runs.map(({ events, carriedBytes, repeatedTasks }, index) =>
-      line(index + 1, events, carriedBytes, repeatedTasks),
+    ...runs.map(({ eventTimes, carriedBytes, repeatedTasks }, index) =>
+      line(index + 1, eventTimes.length, carriedBytes, repeatedTasks.length),
     ),
   ].join('\n');
 }

@@ -1,12 +1,13 @@
-/** Three readers of one stream: one that stays, one that comes and goes, and one that is away. */
+/** Readers of one stream: one that stays, and one that comes and goes. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowStreamClient } from 'streambook/client';
 import { VOLUMES, type Volume } from './events.js';
 
 /** What a reader keeps of an item. */
 export interface Seen {
-  topic: string;
   offset: number;
+  /** When it came, in milliseconds since the epoch. */
+  at: number;
 }
 
 /** Items that a visitor reads at a time. */
@@ -14,7 +15,7 @@ const VISIT_ITEMS = 7;
 /** How long it stays away, in milliseconds. */
 const AWAY_MS = 300;
 
-// #region readers
+// #region attached
 /**
  * Reads from an offset to the end.
  *
@@ -28,32 +29,31 @@ export async function readAttached(
   const seen: Seen[] = [];
   const items = stream.subscribe<unknown>([], from, { resultType: true });
   for await (const { topic, offset, data } of items) {
-    seen.push({ topic, offset });
+    seen.push({ offset, at: Date.now() });
     if (topic === VOLUMES) onVolume(data as Volume, offset);
   }
   return seen;
 }
+// #endregion attached
 
+// #region visits
 /** Reads a few items, leaves, and comes back with nothing but the next offset, until it is over. */
 export async function readInVisits(
   connect: () => WorkflowStreamClient,
   isOver: () => boolean,
 ): Promise<Seen[]> {
   const seen: Seen[] = [];
+  const next = (): number => (seen.at(-1)?.offset ?? -1) + 1;
   while (!isOver()) {
-    const visit = connect().subscribe([], nextOf(seen));
+    const visit = connect().subscribe([], next());
     for (let n = 0; n < VISIT_ITEMS; n++) {
       const { done, value } = await visit.next();
       if (done) return seen;
-      seen.push({ topic: value.topic, offset: value.offset });
+      seen.push({ offset: value.offset, at: Date.now() });
     }
     await visit.return();
     await delay(AWAY_MS);
   }
-  return [...seen, ...(await readAttached(connect(), undefined, nextOf(seen)))];
+  return [...seen, ...(await readAttached(connect(), undefined, next()))];
 }
-
-function nextOf(seen: readonly Seen[]): number {
-  return (seen.at(-1)?.offset ?? -1) + 1;
-}
-// #endregion readers
+// #endregion visits

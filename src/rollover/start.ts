@@ -1,5 +1,6 @@
 /** The door of a lighthouse. */
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Client, WorkflowContinuedAsNewError, type WorkflowHandle } from '@temporalio/client';
 import type { Logbook } from './events.js';
 import type { lighthouseWorkflow } from './workflow.js';
 
@@ -56,15 +57,20 @@ async function start(
 // #region turn-page
 /** Events of a run that has done its first task: it was started; the task was scheduled, started, done. */
 const BEGUN = 4;
+/** From one look at that to the next, in milliseconds. */
+const LOOK_MS = 20;
 
 /** Makes a lighthouse begin a new volume, and returns when it has. */
 export async function turnPage(lighthouse: WorkflowHandle): Promise<void> {
+  const { client, workflowId } = lighthouse;
   const { runId } = await lighthouse.describe();
   await lighthouse.signal('turn');
-  for (let isTurned = false; !isTurned; ) {
-    const latest = await lighthouse.describe();
-    isTurned = latest.runId !== runId && latest.historyLength >= BEGUN;
-  }
+  // A handle of one run, which does not follow, learns how that run ended.
+  const run = client.getHandle(workflowId, runId, { followRuns: false });
+  await run.result().catch((error: unknown) => {
+    if (!(error instanceof WorkflowContinuedAsNewError)) throw error;
+  });
+  while ((await lighthouse.describe()).historyLength < BEGUN) await delay(LOOK_MS);
 }
 // #endregion turn-page
 

@@ -1,32 +1,16 @@
 /**
- * Standard padded base64 (RFC 4648, section 4), by hand because neither `Buffer` nor `btoa` exists
- * in the workflow sandbox. Both directions work on byte arrays and let the engine convert to a
- * string once: adding up a string character by character is many times slower for a big value.
+ * Standard padded base64 (RFC 4648, section 4): by Node's `Buffer`, which is several times faster, or by
+ * hand in the workflow sandbox, where there is none.
  */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const PAD = 0x3d;
+import { decodeByHand, encodeByHand, lengthInBytes, malformed } from './base64-by-hand.js';
 
-const CODES = new TextEncoder().encode(ALPHABET);
-/** What each digit stands for; padding for nothing. */
-const VALUES = new Uint8Array(256);
-CODES.forEach((code, value) => {
-  VALUES[code] = value;
-});
+const { Buffer: native } = globalThis as { Buffer?: typeof Buffer };
 
 /** Encodes bytes to padded base64. */
 export function encodeBase64(bytes: Uint8Array): string {
-  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(PAD);
-  const code = (bits: number): number => CODES[bits & 0x3f] as number;
-  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
-    const left = bytes.length - from;
-    const bits =
-      ((bytes[from] as number) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
-    text[to] = code(bits >> 18);
-    text[to + 1] = code(bits >> 12);
-    if (left > 1) text[to + 2] = code(bits >> 6);
-    if (left > 2) text[to + 3] = code(bits);
-  }
-  return new TextDecoder().decode(text);
+  if (!native) return encodeByHand(bytes);
+  const { buffer, byteOffset, byteLength } = bytes;
+  return native.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 /**
@@ -34,40 +18,16 @@ export function encodeBase64(bytes: Uint8Array): string {
  * @throws TypeError when the text has another character or an impossible length
  */
 export function decodeBase64(text: string): Uint8Array {
+  if (!native) return decodeByHand(text);
   const padded = text + '='.repeat(-text.length & 3);
-  const bytes = new Uint8Array(base64Length(padded));
-  // Writing past the end of a byte array does nothing, so padding needs no care.
-  for (let from = 0, to = 0; to < bytes.length; from += 4, to += 3) {
-    const bits = bitsAt(padded, from);
-    bytes[to] = bits >> 16;
-    bytes[to + 1] = bits >> 8;
-    bytes[to + 2] = bits;
-  }
-  return bytes;
+  const bytes = native.from(padded, 'base64');
+  // It leaves out what it does not know, and takes the alphabet for URLs as well.
+  if (bytes.length !== lengthInBytes(padded) || isOfUrls(padded)) throw malformed();
+  // A copy that is no `Buffer`: small ones share their memory, and their `slice` is no copy.
+  return new Uint8Array(bytes);
 }
 
-const FOREIGN = /[^A-Za-z0-9+/]/;
-
-/**
- * How many bytes a padded text stands for.
- * @throws TypeError when it is not padded base64
- */
-export function base64Length(text: string): number {
-  const digits = text.replace(/={1,2}$/, '');
-  if (text.length % 4 !== 0 || digits.length % 4 === 1 || FOREIGN.test(digits)) {
-    throw new TypeError('Malformed base64: a wrong length, or a character of no meaning in it.');
-  }
-  return Math.floor((digits.length * 3) / 4);
-}
-
-/** One byte of a padded text, which is not decoded for it. */
-export function base64ByteAt(text: string, index: number): number {
-  const bits = bitsAt(text, Math.floor(index / 3) * 4);
-  return (bits >> (16 - 8 * (index % 3))) & 0xff;
-}
-
-/** The 24 bits of the four digits from a place on. */
-function bitsAt(text: string, place: number): number {
-  const value = (offset: number): number => VALUES[text.charCodeAt(place + offset)] as number;
-  return (value(0) << 18) | (value(1) << 12) | (value(2) << 6) | value(3);
+/** True for a text with digits of the alphabet for URLs. */
+function isOfUrls(text: string): boolean {
+  return text.includes('-') || text.includes('_');
 }

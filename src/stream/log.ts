@@ -77,14 +77,12 @@ export class Log {
     return this.base + this.entries.length;
   }
 
-  // #region since-7
   // #region bytes
   /** The bytes of JSON that the entries take as items. */
   get bytes(): number {
     return this.total;
   }
   // #endregion bytes
-  // #endregion since-7
 
   /** Adds an entry at the end and returns its offset. */
   append({ topic, data }: Entry, task = 0): number {

@@ -79,6 +79,7 @@ test('a command line that makes no sense is told in a sentence, before anything 
   expect(unknown).toMatchObject({ code: 2 });
   expect(unknown.stderr).toContain('There is no measure "weather". There are: latency,');
   expect((await start('codec', '--fast').ended).code).toBe(2);
+  expect((await start('soak', '--minutes', 'long').ended).code).toBe(2);
   expect(unknown.stderr).not.toContain('Temporal server…');
 });
 
@@ -88,4 +89,12 @@ test('results that are no JSON are not overwritten', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('results.json');
   expect(readFileSync(join(folder, 'results.json'), 'utf8')).toBe('{ "figures": ');
+});
+
+test('a soak without a rollover has shown nothing, and fails', async () => {
+  const out = join(folder, 'out');
+  const { code, stderr } = await start('soak', '--minutes', '0.03', '--out', out).ended;
+  expect(stderr).toMatch(/\d+ items, 0 rollovers, no gap, no duplicate: it has to last longer\./);
+  expect(code).toBe(1);
+  expect(readdirSync(folder)).toEqual([]);
 });

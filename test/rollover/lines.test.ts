@@ -23,9 +23,10 @@ test('a watch says what was published and what each reader got', () => {
 });
 
 test('runs are numbered from 1', () => {
-  const run = { runId: 'r', events: 90, carriedBytes: 14, repeatedTasks: 2 };
+  const repeatedTasks = ['UnhandledCommand', 'UnhandledCommand'];
+  const run = { eventTimes: [1, 2, 3], carriedBytes: 14, repeatedTasks, runId: 'r', firstPage: {} };
   expect(runsTable([run])).toBe(
     'volume          events   bytes carried  tasks repeated\n' +
-      '     1              90              14               2',
+      '     1               3              14               2',
   );
 });

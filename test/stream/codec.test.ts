@@ -9,7 +9,12 @@ import {
   encodePayloadWire,
 } from 'streambook/workflow';
 import { describe, expect, test } from 'vitest';
-import { base64ByteAt, base64Length } from '../../src/stream/base64.js';
+import {
+  base64ByteAt,
+  base64Length,
+  decodeByHand,
+  encodeByHand,
+} from '../../src/stream/base64-by-hand.js';
 import { checkPayloadWire } from '../../src/stream/codec.js';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
@@ -18,6 +23,14 @@ const payload = fc.record({
   metadata: fc.dictionary(keys, bytes, { noNullPrototype: true }),
   data: bytes,
 });
+
+function outcomeOf(run: () => Uint8Array): Uint8Array | string {
+  try {
+    return run();
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
 
 describe('base64', () => {
   test('writes what Node writes, for any bytes', () => {
@@ -38,9 +51,42 @@ describe('base64', () => {
     );
   });
 
-  test.each(['A', 'AAAA=A', '####', 'ä===', 'AA=='.repeat(2)])('refuses %j', (text) => {
-    expect(() => decodeBase64(text)).toThrow(TypeError);
+  test('is the same by hand, as the workflow sandbox needs it, and with the help of Node', () => {
+    fc.assert(
+      fc.property(bytes, (data) => {
+        const text = encodeBase64(data);
+        expect(encodeByHand(data)).toBe(text);
+        expect(decodeByHand(text)).toEqual(data);
+      }),
+    );
   });
+
+  test('gives bytes of their own, which nobody else writes to', () => {
+    const decoded = decodeBase64('AAEC');
+    expect(decoded.buffer.byteLength).toBe(3);
+    expect(Object.getPrototypeOf(decoded)).toBe(Uint8Array.prototype);
+  });
+
+  test('takes a text with Node’s help exactly when it would by hand', () => {
+    const texts = fc.oneof(
+      fc.base64String(),
+      fc.string(),
+      fc.stringMatching(/^[AB+/_=\- \n]{0,9}$/),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const byHand = outcomeOf(() => decodeByHand(text));
+        expect(outcomeOf(() => decodeBase64(text))).toEqual(byHand);
+      }),
+    );
+  });
+
+  test.each(['A', 'AAAA=A', '####', 'ä===', 'AA-_', 'AA==AAAA', 'AA=='.repeat(2)])(
+    'refuses %j',
+    (text) => {
+      expect(() => decodeBase64(text)).toThrow(TypeError);
+    },
+  );
 });
 
 describe('payloads', () => {

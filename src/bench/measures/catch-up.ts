@@ -1,13 +1,11 @@
 /** Reading a long log from its start, of a workflow that goes on. */
-import type { End } from '../ends.js';
 import type { Comparison, Measure } from '../measure.js';
 import type { SideName } from '../sides.js';
 import { playScene, type Scene } from '../stage.js';
+import { BATCH, fillWith } from './fill.js';
 
 /** Readers of either package fetch page after page, so that tuning changes nothing here. */
 const SIDES: readonly SideName[] = ['ours', 'official'];
-/** Items in a signal: those of either package fit into one with room to spare. */
-const BATCH = 1_000;
 const LIMIT_SECONDS = 60;
 /** Seconds that publishing and reading 1,000 items take, roughly. */
 const SECONDS_PER_BATCH = 0.06;
@@ -39,27 +37,6 @@ function ofItems(items: number): Comparison {
         };
       }),
   };
-}
-
-/**
- * Publishes more items in batches, and waits until the workflow has them.
- *
- * @param count - how many
- * @param make - makes an item of its number
- */
-export async function fillWith(
-  end: End,
-  count: number,
-  make: (n: number) => unknown,
-): Promise<void> {
-  const first = await end.length();
-  for (let n = 0; n < count; n++) {
-    end.publish(make(n), false);
-    if ((n + 1) % BATCH === 0) await end.flush();
-  }
-  await end.flush();
-  const added = (await end.length()) - first;
-  if (added !== count) throw new Error(`the workflow got ${added} items of ${count}`);
 }
 
 async function readAll({ open }: Scene, items: number): Promise<number> {

@@ -4,6 +4,7 @@ import type { End } from '../ends.js';
 import type { SideName } from '../sides.js';
 import { playScene, type Scene, type Stage } from '../stage.js';
 import { allHave, Reader } from './reader.js';
+import { signalsBetween } from './signals.js';
 
 /** What flows. */
 export interface FlowOptions {
@@ -50,7 +51,7 @@ export function flow(stage: Stage, options: FlowOptions): Promise<Flow> {
   const { side, pauses } = options;
   const seconds = pauses.reduce((sum, pause) => sum + pause, 0) / 1_000;
   const limitSeconds = Math.ceil(2 * seconds) + LIMIT_SECONDS;
-  return playScene(stage, { side, limitSeconds }, (scene) => flowIn(scene, options));
+  return playScene(stage, { side, limitSeconds }, (scene) => flowIn(stage, scene, options));
 }
 
 /** Items that flow once on each worker before any is measured, and how fast, in milliseconds. */
@@ -65,7 +66,7 @@ export async function warmUp(stage: Stage): Promise<void> {
   }
 }
 
-async function flowIn(scene: Scene, options: FlowOptions): Promise<Flow> {
+async function flowIn(stage: Stage, scene: Scene, options: FlowOptions): Promise<Flow> {
   const { readers, pauses, padding = 0, batchInterval = 0 } = options;
   const end = scene.open(batchInterval === 0 ? {} : { batchInterval });
   const publisher = new FlowPublisher(end, 'x'.repeat(padding), batchInterval === 0);
@@ -80,7 +81,7 @@ async function flowIn(scene: Scene, options: FlowOptions): Promise<Flow> {
   return {
     latencies: reading.flatMap(({ latencies }) => latencies.slice(first, first + pauses.length)),
     items: publisher.published - first,
-    batches: await signalsBetween(scene, before.events, after.events),
+    batches: await signalsBetween(stage.client, scene.workflow, before.events, after.events),
     events: after.events - before.events,
     bytes: after.bytes - before.bytes,
     workerMs: after.workerMs - before.workerMs,
@@ -120,11 +121,4 @@ async function look({ workflow, worker }: Scene) {
   const { cpuMs: workerMs } = await worker.usage();
   const { user, system } = process.cpuUsage();
   return { events, bytes, workerMs, clientMs: (user + system) / 1_000 };
-}
-
-/** Signals after an event and up to another one. */
-async function signalsBetween({ workflow }: Scene, after: number, upTo: number): Promise<number> {
-  const { events } = await workflow.fetchHistory();
-  const between = (events ?? []).slice(after, upTo);
-  return between.filter((event) => event.workflowExecutionSignaledEventAttributes).length;
 }

@@ -10,6 +10,8 @@ const SIDES: readonly SideName[] = ['ours', 'official'];
 const GAP_MS = 20;
 /** Batches of the longest intervals, for which items flow longer. */
 const BATCHES = 3;
+/** Intervals are many, and tell as much by their row as by their rounds. */
+const ROUNDS = 2;
 const OVERHEAD_SECONDS = 1;
 
 export const interval: Measure = {
@@ -32,6 +34,7 @@ function byInterval(batchInterval: number, { flowMs }: Plan): Comparison {
       [id('signals')]: 'signals per 1,000 items',
       [id('events')]: 'events per 1,000 items',
     },
+    rounds: ROUNDS,
     seconds: OVERHEAD_SECONDS + lastsMs / 1_000,
     async turn(stage, side) {
       const waits = Array.from({ length: items }, () => GAP_MS);

@@ -3,7 +3,7 @@ import type { Measure } from '../measure.js';
 import { SIDES } from '../sides.js';
 import { playScene } from '../stage.js';
 import { startBenchWorker } from '../worker-process.js';
-import { fillWith } from './catch-up.js';
+import { fillWith } from './fill.js';
 
 /** Bytes of text in an item. */
 const PADDING = 100;

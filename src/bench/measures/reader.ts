@@ -13,7 +13,7 @@ interface Sent {
  * Most seconds that readers may take to get something. The SDK repeats a call for which the server has
  * no room (RESOURCE_EXHAUSTED) after a second, and then later and later.
  */
-const PATIENCE_SECONDS = 20;
+const PATIENCE_SECONDS = 15;
 
 /** Reads from the start, and expects every item once. */
 export class Reader {

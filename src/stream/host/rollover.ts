@@ -16,7 +16,7 @@ import { publisherState } from './publisher-state.js';
 import type { Publishers } from './publishers.js';
 import { fitInput, fitState, type Overflow } from './state.js';
 
-// #region capture
+// #region carried
 /** What a rollover needs of the stream. */
 export interface Carried {
   log: Log;
@@ -27,7 +27,9 @@ export interface Carried {
   overflow: Overflow;
   count: Count;
 }
+// #endregion carried
 
+// #region capture
 /**
  * What the next run needs.
  *

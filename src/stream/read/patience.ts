@@ -9,7 +9,7 @@
 /** For the first query, in milliseconds, while nothing is known of the worker. */
 const FIRST = 1_000;
 /** Limits of what is learned from earlier queries, in milliseconds. */
-const SHORTEST = 250;
+const SHORTEST = 100;
 const LONGEST = 2_000;
 /** How many times as long as usual a query may take. */
 const TIMES = 10;

@@ -101,14 +101,34 @@ export async function untilAborted<T>(
   }
 }
 
-/** Such a call, which besides fails after a deadline, in milliseconds from now. */
+/**
+ * Such a call, which besides fails after a deadline, in milliseconds from now. The connection's own
+ * deadline is not enough: it does not end the pause of a second or two that the SDK makes before it
+ * repeats a call which the server has refused.
+ */
 export function callUntilDeadline<T>(
   connection: ConnectionLike,
   signal: AbortSignal,
   deadline: number,
   call: () => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted();
+  const own = new AbortController();
   const timed = () => connection.withDeadline(Date.now() + deadline, call);
-  return callUntilAborted(connection, signal, timed);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(deadlineExceeded(deadline));
+      own.abort();
+    }, deadline);
+  });
+  const answer = Promise.race([connection.withAbortSignal(own.signal, timed), late]);
+  return untilAborted(signal, answer, () => own.abort()).finally(() => clearTimeout(timer));
 }
 // #endregion call
+
+/** What gRPC throws for a call that took too long (https://grpc.io/docs/guides/status-codes/). */
+function deadlineExceeded(deadline: number): Error {
+  const details = `No answer within ${Math.round(deadline)} ms.`;
+  return Object.assign(new Error(details), { code: 4, details, metadata: {} });
+}

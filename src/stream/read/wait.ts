@@ -16,10 +16,10 @@ import { callUntilAborted, callUntilDeadline } from './stop.js';
  * takes no further one, which the client's connection hides by asking again for half a minute; and
  * nothing is read meanwhile.
  */
-const ADMISSION_DEADLINE = 1_000;
+const ADMISSION_DEADLINE = 500;
 
 /** How many polls in a row may fail before the rest of the run is read quietly. */
-const MOST_FAILURES = 3;
+const MOST_FAILURES = 2;
 
 /**
  * One run, read quietly as far as it has got, and by parked polls from there on.
@@ -32,6 +32,8 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
   let state: RunState = { closed: false };
   let isCaughtUp = false;
   let failures = 0;
+  /** Up to where polls have brought the log, which a quiet look may find later only. */
+  let polled = 0;
   /** Whether the next poll has to wait until there is news: the last one failed. */
   let isCautious = false;
 
@@ -39,6 +41,7 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
     try {
       const page = await parkPoll(options, offset);
       failures = 0;
+      polled = page.next;
       return page;
     } catch (error) {
       if (signal.aborted) throw error;
@@ -54,7 +57,8 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
   return {
     async read(offset) {
       if (isCaughtUp) return park(offset);
-      const page = await quiet.read(offset);
+      const seen = await quiet.read(offset);
+      const page = seen.end === undefined ? seen : { ...seen, end: Math.max(seen.end, polled) };
       if (page.more || state.closed) return page;
       // 0 means "wherever the log begins", so a poll from there would not tell of a gap.
       isCaughtUp = !isCautious && page.next > 0 && failures < MOST_FAILURES;

@@ -18,7 +18,7 @@ test('a query may take much longer than others did, but not for ever', () => {
   for (let i = 0; i < 30; i++) patience.learn(5_000);
   expect(patience.deadline(1)).toBe(2_000);
   for (let i = 0; i < 60; i++) patience.learn(1);
-  expect(patience.deadline(1)).toBe(250);
+  expect(patience.deadline(1)).toBe(100);
 });
 
 test('a run that is replayed gets time for each event, whatever was learned before', () => {

@@ -1,7 +1,12 @@
 import { getEventListeners } from 'node:events';
-import type { ConnectionLike } from '@temporalio/client';
+import { type ConnectionLike, isGrpcDeadlineError } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import { callUntilAborted, stoppableIterator } from '../../../src/stream/read/stop.js';
+import {
+  callUntilAborted,
+  callUntilDeadline,
+  stoppableIterator,
+} from '../../../src/stream/read/stop.js';
+import { isTransient } from '../../../src/stream/retry.js';
 
 /** Yields one item, then waits until the signal aborts, as a call to a server does. */
 async function* oneThenWait(signal: AbortSignal): AsyncGenerator<number, void, undefined> {
@@ -99,4 +104,20 @@ describe('a call', () => {
     for (let i = 0; i < 20; i++) await callUntilAborted(connection, signal, async () => i);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
+});
+
+test('a call that the SDK is about to repeat ends at its deadline all the same', async () => {
+  const aborts: boolean[] = [];
+  const connection = {
+    withAbortSignal(signal: AbortSignal, call: () => unknown) {
+      signal.addEventListener('abort', () => aborts.push(true));
+      return call();
+    },
+    withDeadline: (_: number, call: () => unknown) => call(),
+  } as unknown as ConnectionLike;
+  const { signal } = new AbortController();
+  const late = callUntilDeadline(connection, signal, 20, () => new Promise(() => {}));
+  await expect(late).rejects.toSatisfy(isTransient);
+  await expect(late).rejects.toSatisfy(isGrpcDeadlineError);
+  expect(aborts).toEqual([true]);
 });
