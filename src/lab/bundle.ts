@@ -42,7 +42,7 @@ export async function bundleWorkflows(
 async function fingerprint(sources: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(await readFile(inClone('package-lock.json')));
   for (const source of sources) {
-    for (const file of (await readdir(source)).sort()) {
+    for (const file of (await readdir(source, { recursive: true })).sort()) {
       if (file.endsWith('.js')) hash.update(file).update(await readFile(join(source, file)));
     }
   }

@@ -43,6 +43,18 @@ test('code that has changed is bundled anew, beside the bundle that another work
   expect(await readFile(before.codePath, 'utf8')).toContain('before');
 });
 
+test('code in a folder of its own counts as well', async () => {
+  const { options, workflowsPath } = await scenario('nested', 'unused');
+  const inner = join(dirname(workflowsPath), 'host', 'word.js');
+  await mkdir(dirname(inner));
+  await writeFile(workflowsPath, `exports.say = async () => require('./host/word.js');`);
+  for (const word of ['before', 'after']) {
+    await writeFile(inner, `module.exports = '${word}';`);
+    const { codePath } = await bundleWorkflows('nested', options);
+    expect(await readFile(codePath, 'utf8')).toContain(word);
+  }
+});
+
 test('a bundle of a day ago is removed when a new one is made', async () => {
   const { options, workflowsPath } = await scenario('old', 'before');
   const before = await bundleWorkflows('old', options);

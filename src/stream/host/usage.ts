@@ -11,12 +11,16 @@ export class Usage {
   signals = 0;
   /** What the run before handed over of the log. */
   private readonly carriedBytes: number;
+  /** What the server told of the run in its first task. */
+  private readonly begun: { isSuggested: boolean; bytes: number };
 
   constructor(
     private readonly log: Log,
     private readonly polls: Polls,
   ) {
     this.carriedBytes = log.bytes;
+    const { continueAsNewSuggested: isSuggested, historySize: bytes } = workflowInfo();
+    this.begun = { isSuggested, bytes };
   }
 
   /** Why the run should make way for its successor, if it should. */
@@ -24,8 +28,10 @@ export class Usage {
     const { continueAsNewSuggested, historyLength, historySize } = workflowInfo();
     return rolloverReason({
       isSuggested: continueAsNewSuggested,
+      begunSuggested: this.begun.isSuggested,
       events: historyLength,
       bytes: historySize,
+      begunBytes: this.begun.bytes,
       signals: this.signals,
       updates: this.polls.taken,
       logBytes: this.log.bytes,

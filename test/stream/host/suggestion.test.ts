@@ -5,8 +5,10 @@ import { MAX_INPUT_BYTES } from '../../../src/stream/size.ts';
 
 const fresh: RunCounts = {
   isSuggested: false,
+  begunSuggested: false,
   events: 5,
   bytes: 1_000,
+  begunBytes: 1_000,
   signals: 0,
   updates: 0,
   logBytes: 0,
@@ -32,13 +34,22 @@ describe('a run makes way for its successor', () => {
   });
 });
 
-test('a run never begins at its end, however full the log that it was handed', () => {
+test('a run never begins at its end, whatever it was handed and whatever the server suggests', () => {
   const carried = fc.integer({ min: 0, max: MAX_INPUT_BYTES });
-  const law = fc.property(carried, (bytes) => {
-    const begun = { ...fresh, logBytes: bytes, carriedBytes: bytes };
+  const law = fc.property(carried, fc.boolean(), (carriedBytes, isSuggested) => {
+    const bytes = 1_000 + carriedBytes;
+    const log = { logBytes: carriedBytes, carriedBytes };
+    const suggestion = { isSuggested, begunSuggested: isSuggested };
+    const begun = { ...fresh, ...log, ...suggestion, bytes, begunBytes: bytes };
     expect(rolloverReason(begun)).toBeUndefined();
   });
   fc.assert(law);
+});
+
+test('a run that the server wants to end from the start goes on until half of it is its own', () => {
+  const run = { ...fresh, isSuggested: true, begunSuggested: true, begunBytes: 600_000 };
+  expect(rolloverReason({ ...run, bytes: 1_199_999 })).toBeUndefined();
+  expect(rolloverReason({ ...run, bytes: 1_200_000 })).toBe('history');
 });
 
 test('between two rollovers of a full log lies a quarter of what a rollover carries', () => {
