@@ -10,6 +10,8 @@ export interface Plan {
   readers: readonly number[];
   /** Mean times between items, in milliseconds. */
   paces: readonly number[];
+  /** Items that come at a slow pace. */
+  calmItems: number;
   /** Readers behind one relay. */
   relayed: number;
   /** Items in a log that a reader catches up with. */
@@ -34,6 +36,7 @@ export const FULL: Plan = {
   items: 25,
   readers: [1, 8, 25, 100],
   paces: [50, 100, 200],
+  calmItems: 20,
   relayed: 1_000,
   backlogs: [10_000, 100_000],
   batches: 200,
@@ -50,6 +53,7 @@ export const QUICK: Plan = {
   items: 4,
   readers: [1, 2],
   paces: [50, 100],
+  calmItems: 2,
   relayed: 20,
   backlogs: [500],
   batches: 5,

@@ -10,6 +10,7 @@ const TOPICS: Record<string, string> = {
   latency: 'Publish to receive, by readers',
   pace: 'Publish to receive of one reader, by the mean time between items',
   payload: 'Publish to receive of eight readers, by the bytes of an item',
+  calm: '25 readers with a batch every 500 ms',
   history: 'What a batch adds to the history, by readers',
   cpu: 'Processor time for 1,000 items sent one at a time, by readers',
   ending: 'Items received of 1,000 that the workflow publishes as it returns',

@@ -21,11 +21,12 @@ const OVERHEAD_SECONDS = 1;
 export const latency: Measure = {
   name: 'latency',
   about: 'publish to receive by readers; history and processor time from the same runs',
-  topics: ['latency', 'history', 'cpu'],
+  topics: ['latency', 'history', 'cpu', 'calm'],
   prepare: warmUp,
   comparisons: (plan) => [
     ...plan.readers.map((readers) => byReaders(readers, sidesFor(readers), plan)),
     byReaders(plan.relayed, ['relay'], plan),
+    calm(plan),
   ],
 };
 
@@ -62,6 +63,33 @@ function byReaders(readers: number, sides: readonly SideName[], { items }: Plan)
         [id('history', 'bytes-per-batch')]: seen.bytes / seen.batches,
         [id('cpu', 'worker')]: seen.workerMs * perThousand,
         [id('cpu', 'client')]: seen.clientMs * perThousand,
+      };
+    },
+  };
+}
+
+/** Readers of a stream with a batch now and then, and the mean time between two, in milliseconds. */
+const CALM_READERS = 25;
+const CALM_MS = 500;
+
+/**
+ * With a batch every tenth of a second most of 25 official readers are refused their poll and wait for
+ * the next try, and a poll that is not taken writes no history. With more time they get their turn.
+ */
+function calm({ calmItems: items }: Plan): Comparison {
+  const id = (metric: string) => `calm/${CALM_READERS}/{side}/${metric}`;
+  return {
+    name: `${CALM_READERS} readers, a batch every ${CALM_MS} ms`,
+    sides: ['ours', 'official'],
+    units: { [id('p50')]: 'ms', [id('p99')]: 'ms', [id('events-per-batch')]: 'events' },
+    seconds: OVERHEAD_SECONDS + (items * CALM_MS) / 1_000,
+    async turn(stage, side, round) {
+      const spaced = pauses(items, CALM_MS, round);
+      const seen = await flow(stage, { side, readers: CALM_READERS, pauses: spaced });
+      return {
+        [id('p50')]: percentile(seen.latencies, 50),
+        [id('p99')]: percentile(seen.latencies, 99),
+        [id('events-per-batch')]: seen.events / seen.batches,
       };
     },
   };

@@ -1,11 +1,7 @@
 import { getEventListeners } from 'node:events';
 import type { ConnectionLike } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import {
-  callUntilAborted,
-  callUntilDeadline,
-  stoppableIterator,
-} from '../../../src/stream/read/stop.js';
+import { callUntilAborted, stoppableIterator } from '../../../src/stream/read/stop.js';
 
 /** Yields one item, then waits until the signal aborts, as a call to a server does. */
 async function* oneThenWait(signal: AbortSignal): AsyncGenerator<number, void, undefined> {
