@@ -37,7 +37,7 @@ of its own.
 
 ${NAMES}
 
-Without a name all of them, which takes under 15 minutes; otherwise the figures of the others are kept.
+Without a name all of them, which takes about 16 minutes; otherwise the figures of the others are kept.
 
 With "soak", one reader follows a workflow through many rollovers instead, under a steady load, and
 the bench fails when an item is missing or comes twice.

@@ -30,7 +30,7 @@ export interface Plan {
   payloads: readonly number[];
 }
 
-/** The plan of `npm run bench`: under 15 minutes on two cores that have nothing else to do. */
+/** The plan of `npm run bench`: about 16 minutes on two cores that have nothing else to do. */
 export const FULL: Plan = {
   rounds: 3,
   items: 25,

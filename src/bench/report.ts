@@ -30,7 +30,7 @@ export function reportOf({ about, figures }: Results, plots: readonly string[]):
   );
   return [
     '# What a stream costs',
-    `Measured on ${about.date} by \`${about.command}\`: ${about.server}, Temporal SDK ${about.sdk}, ` +
+    `Measured, in the end on ${about.date} by \`${about.command}\`: ${about.server}, Temporal SDK ${about.sdk}, ` +
       `\`@temporalio/workflow-streams\` ${about.official}, Node ${about.node}, ${about.cpus}.`,
     'A figure is the median over the rounds, with the lowest and the highest in brackets; the sides ' +
       'take turns within each round. A side that failed once has failed, and is not tried again.',

@@ -54,7 +54,7 @@ export async function* follow(
     const page = await run.read(cursor.offset);
     const step = advance(cursor, page);
     if (step.gap) onGap(step.gap);
-    yield* page.items;
+    for (const item of page.items) yield item;
     cursor = step.cursor;
     if (page.more) continue;
     if (state.closed && !state.successor) return state.status;

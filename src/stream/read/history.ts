@@ -28,15 +28,15 @@ const HISTORY_PAGE = 200;
 const PAGE_BYTES = 1024 * 1024;
 const PAST_DEADLINE = 3_000;
 
-/** How many batches of the past make a page, judged by the size of all. */
-function pageSize({ events, bytes }: Past): number {
-  const fitting = Math.floor((PAGE_BYTES * events) / Math.max(bytes, 1));
-  return Math.min(Math.max(fitting, 1), HISTORY_PAGE);
-}
+/**
+ * Batches that a reader asks for first, to see whether a workflow task was ever completed: the beginning
+ * of the run, and the start and the end of a task.
+ */
+const FIRST_PAGE = 3;
 
 /**
- * Batches that a reader asks for who has caught up: nobody knows how large the next ones are, but two
- * of the largest, with 2 MB each, still fit.
+ * Batches that a reader asks for while nothing is known of their size: two of the largest, with 2 MB
+ * each, still fit.
  */
 const LIVE_PAGE = 2;
 
@@ -47,7 +47,7 @@ const LIVE_PAGE = 2;
  * @param size - how many were asked for
  * @param page - how many events came, and their bytes
  */
-export function livePageSize(size: number, page: { events: number; bytes: number }): number {
+export function nextPageSize(size: number, page: { events: number; bytes: number }): number {
   if (page.events < size || page.bytes > PAGE_BYTES) return LIVE_PAGE;
   const fits = page.bytes * 4 <= PAGE_BYTES;
   return Math.min(Math.max(fits ? size * 2 : size, LIVE_PAGE), HISTORY_PAGE);
@@ -87,7 +87,7 @@ export function newsOf(options: RunOptions): () => Promise<News> {
   const { client, workflowId, runId, signal, open } = options;
   let { past } = options;
   let nextPageToken: Uint8Array | undefined;
-  let maximumPageSize = LIVE_PAGE;
+  let maximumPageSize = FIRST_PAGE;
   let eventsSeen = 0;
   let lastTask = 0;
   /** Up to which event the reader has been told of news. */
@@ -120,7 +120,6 @@ export function newsOf(options: RunOptions): () => Promise<News> {
 
   const begin = async (): Promise<Past> => {
     past ??= await describeRun(client.getHandle(workflowId, runId), signal);
-    if (eventsSeen === 0) maximumPageSize = pageSize(past);
     return past;
   };
 
@@ -134,6 +133,10 @@ export function newsOf(options: RunOptions): () => Promise<News> {
       const isPast = eventsSeen < began.events;
       const events = await persist(() => nextEvents(isPast), mayPass, signal);
       eventsSeen += events.length;
+      maximumPageSize = nextPageSize(maximumPageSize, {
+        events: events.length,
+        bytes: bytesOf(events),
+      });
       for (const event of events.filter(bringsNews)) lastTask = Number(event.eventId);
       const closing = events.find(isClosing);
       if (closing) return news(endOf(closing, open));
@@ -149,8 +152,6 @@ export function newsOf(options: RunOptions): () => Promise<News> {
       }
       // #endregion read-first
       // #endregion since-6
-      const page = { events: events.length, bytes: bytesOf(events) };
-      maximumPageSize = livePageSize(maximumPageSize, page);
       if (lastTask <= told) continue;
       told = lastTask;
       return news({ closed: false });
