@@ -31,7 +31,8 @@ export interface SubscribeOptions {
   /**
    * How to wait for news: by the workflow's history, which costs no event and no update; or by an
    * update that is parked in the workflow, which is faster and costs an update and its five events
-   * for each batch. Either way nothing is lost, and when no more updates are taken, the wait is quiet.
+   * for each batch. Four readers of a client wait like that in one workflow; the others do it quietly,
+   * and so do all when no more updates are taken. Either way nothing is lost.
    * @defaultValue 'quiet'
    */
   wait?: 'quiet' | 'update';

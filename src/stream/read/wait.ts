@@ -7,6 +7,7 @@ import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { isUnavailable, persist } from '../retry.js';
 import type { ReadPage } from './cursor.js';
 import type { Run, RunState } from './follow.js';
+import { placeOf } from './places.js';
 import { failureType, isUpdateLimit, startPoll } from './polling.js';
 import type { RunOptions } from './run.js';
 import { callUntilAborted, callUntilDeadline } from './stop.js';
@@ -27,7 +28,9 @@ const MOST_FAILURES = 2;
  * @param readQuietly - makes a quiet reader of the run, which begins with what is there
  */
 export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
-  const { cooldown, signal } = options;
+  const { client, workflowId, cooldown, signal } = options;
+  const place = placeOf(client, workflowId);
+  signal.addEventListener('abort', place.leave, { once: true });
   let quiet = readQuietly();
   let state: RunState = { closed: false };
   let isCaughtUp = false;
@@ -45,6 +48,7 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
       return page;
     } catch (error) {
       if (signal.aborted) throw error;
+      place.leave();
       // The run may be over, or have forgotten the offset, or be as before: a quiet look tells.
       failures = isRefusal(error) ? MOST_FAILURES : failures + 1;
       isCaughtUp = false;
@@ -62,7 +66,8 @@ export function parkedRun(options: RunOptions, readQuietly: () => Run): Run {
       const page = seen.end === undefined ? seen : { ...seen, end: known };
       if (page.more || state.closed) return page;
       // 0 means "wherever the log begins", so a poll from there would not tell of a gap.
-      isCaughtUp = !isCautious && page.next > 0 && failures < MOST_FAILURES;
+      const mayPark = !isCautious && page.next > 0 && failures < MOST_FAILURES;
+      isCaughtUp = mayPark && place.take();
       isCautious = false;
       return page;
     },

@@ -66,7 +66,7 @@ describe('a reader that waits by updates', () => {
     const { handle, stream, publish } = await tell(worker);
     await publish(1);
     const readers = upTo(12).map(() => listen(stream, 0, parked));
-    await eventually(() => updatesOf(handle)).toBe(8);
+    await eventually(() => updatesOf(handle)).toBe(4);
     for (let n = 2; n < 6; n++) {
       await publish(1);
       for (const { offsets } of readers) await eventually(() => offsets).toHaveLength(n);
