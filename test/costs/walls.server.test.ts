@@ -131,7 +131,7 @@ describe('the events of a run', () => {
       const outcome = await readAlong(
         short,
         host.workflowId,
-        100,
+        60,
         client as typeof WorkflowStreamClient,
       );
       expect(outcome).toEqual({ read: 60, error: undefined });

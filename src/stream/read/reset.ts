@@ -9,7 +9,7 @@ import { READ_QUERY, type ReadInput, type ReadResult } from '../wire.js';
 import type { HistoryEvent } from './closing.js';
 import type { Cursor } from './cursor.js';
 import type { RunState } from './follow.js';
-import { describeRun } from './past.js';
+import { describeRun, isClosed } from './past.js';
 import { isUnknownQuery } from './quiet.js';
 import type { RunOptions } from './run.js';
 import { callUntilDeadline } from './stop.js';
@@ -43,8 +43,9 @@ export async function resetOf(options: RunOptions): Promise<RunState | undefined
 
 /** The run that may have taken over. */
 async function resetRunOf(options: RunOptions): Promise<string | undefined> {
-  const { client, workflowId, runId, signal } = options;
-  const own = await describeRun(client.getHandle(workflowId, runId), signal);
+  const { client, workflowId, runId, past, signal } = options;
+  const isKnown = past !== undefined && isClosed(past);
+  const own = isKnown ? past : await describeRun(client.getHandle(workflowId, runId), signal);
   if (own.resetRunId || own.status !== 'TERMINATED') return own.resetRunId;
   // The server ends the latest run also when it resets the workflow to a point of an earlier one.
   const latest = await describeRun(client.getHandle(workflowId), signal);
