@@ -147,8 +147,8 @@ export function newsOf(options: RunOptions): () => Promise<News> {
         if (isClosed(began)) return news(endOf(await closingOf(options), open));
         // What is there can be read before the rest of the past is paged through: every task that was
         // completed then, and no task that had only started, which would be the very last event.
-        told = began.events;
-        return { ...news({ closed: false }), lastTask: told - 1 };
+        told = began.events - 1;
+        return { ...news({ closed: false }), lastTask: told };
       }
       // #endregion read-first
       // #endregion since-6
