@@ -29,7 +29,9 @@ export type { WorkflowStreamClientOptions } from './publish/options.js';
 export type { Gap } from './read/cursor.js';
 export type { EndStatus } from './read/follow.js';
 export type { SubscribeOptions, Subscription } from './read/subscription.js';
+// #region since-8
 export { type RelayOptions, type RelaySubscribeOptions, StreamRelay } from './relay/relay.js';
+// #endregion since-8
 export type { TopicOptions } from './schema.js';
 export { TopicHandle } from './topic.js';
 export type { PollInput, PollResult, PublishEntry, PublishInput } from './wire.js';

@@ -25,12 +25,10 @@ export interface RunState {
   status?: EndStatus;
   /** The run that took over, when this one continued as new. */
   successor?: Run;
-  // #region since-6
   // #region kept
   /** Up to which offset the items are still the same, when the workflow was reset. */
   kept?: number;
   // #endregion kept
-  // #endregion since-6
 }
 // #endregion run
 

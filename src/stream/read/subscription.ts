@@ -26,7 +26,6 @@ export interface SubscribeOptions {
   pollCooldown?: Duration;
   /** Ends the subscription at once, also while it waits. */
   signal?: AbortSignal;
-  // #region since-6
   // #region wait-option
   /**
    * How to wait for news: by the workflow's history, which costs no event and no update; or by an
@@ -37,7 +36,6 @@ export interface SubscribeOptions {
    */
   wait?: 'quiet' | 'update';
   // #endregion wait-option
-  // #endregion since-6
   // #region since-4
   // #region gap-options
   /**

@@ -1,3 +1,4 @@
+// #region since-8
 /** One subscription for any number of local consumers. */
 import type { Payload } from '@temporalio/common';
 import type { WorkflowStreamClient } from '../client.js';
@@ -142,3 +143,4 @@ export class StreamRelay {
     return session;
   }
 }
+// #endregion since-8
