@@ -1,9 +1,9 @@
 // The process that runs a scenario's workflows and activities: `node worker.js <scenario> [task queue]`,
 // with the server in TEMPORAL_ADDRESS. It is a process of its own so that it can be killed.
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { bundleWorkflows, sourcesOf } from './bundle.js';
-import { connectionOptions } from './connect.js';
 import { scenarioNamed } from './scenarios.js';
+import { type Connected, liveAsWorker } from './worker-main.js';
 
 /**
  * How long work waits for a worker that knows the workflow already, before any other worker gets it.
@@ -20,17 +20,10 @@ const HEARTBEAT_INTERVAL = '1 second';
 /** Activities that run when the worker is told to stop get this long before it leaves them. */
 const FORCE_AFTER = '2 seconds';
 
-async function main(name: string, queue?: string): Promise<void> {
-  quietRuntime();
+async function create(name: string, queue: string | undefined, server: Connected): Promise<Worker> {
   const { taskQueue, workflowsPath, activities } = scenarioNamed(name);
-  const server = {
-    address: process.env.TEMPORAL_ADDRESS ?? '',
-    namespace: process.env.TEMPORAL_NAMESPACE ?? 'default',
-  };
-  const connection = await NativeConnection.connect(connectionOptions(server));
-  const worker = await Worker.create({
-    connection,
-    namespace: server.namespace,
+  return Worker.create({
+    ...server,
     taskQueue: queue ?? taskQueue,
     workflowBundle: await bundleWorkflows(name, { workflowsPath, sources: sourcesOf(name) }),
     activities: await activities(),
@@ -38,12 +31,6 @@ async function main(name: string, queue?: string): Promise<void> {
     maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL,
     shutdownForceTime: FORCE_AFTER,
   });
-  // The channel closes when the parent asks for the end, and when the parent dies.
-  process.once('disconnect', () => worker.shutdown());
-  const finished = worker.run();
-  process.send?.('ready');
-  await finished;
-  await connection.close();
 }
 
 /**
@@ -65,10 +52,6 @@ function quietRuntime(): void {
   });
 }
 
-main(process.argv[2] ?? '', process.argv[3]).then(
-  () => process.exit(0),
-  (error: Error) => {
-    process.stderr.write(`${error.stack}\n`);
-    process.exit(1);
-  },
-);
+const [, , name = '', queue] = process.argv;
+quietRuntime();
+await liveAsWorker((server) => create(name, queue, server));

@@ -4,7 +4,7 @@ import proto from '@temporalio/proto';
 import { isTooLargeToReceive, isTransient, persist } from '../retry.js';
 import { endOf, type HistoryEvent, isClosing } from './closing.js';
 import type { RunState } from './follow.js';
-import { closingOf, describeRun, isClosed, type Past } from './past.js';
+import { closingOf, describeRun, isClosed } from './past.js';
 import type { RunOptions } from './run.js';
 import { callOnce } from './share.js';
 
@@ -118,13 +118,9 @@ export function newsOf(options: RunOptions): () => Promise<News> {
   const mayPass = (error: unknown): boolean =>
     isTransient(error) || (isTooLargeToReceive(error) && maximumPageSize > 1);
 
-  const begin = async (): Promise<Past> => {
-    past ??= await describeRun(client.getHandle(workflowId, runId), signal);
-    return past;
-  };
-
   return async () => {
-    const began = await begin();
+    past ??= await describeRun(client.getHandle(workflowId, runId), signal);
+    const began = past;
     const news = (state: RunState): News => {
       const events = Math.max(eventsSeen, began.events);
       return { state, lastTask, events };

@@ -14,9 +14,8 @@ const { HistoryEventFilterType } = proto.temporal.api.enums.v1;
 /** A run as the server describes it. */
 export interface Past {
   runId: string;
-  /** How much history it had, in events and bytes. A server for tests may not tell the bytes. */
+  /** How long its history was, in events. */
   events: number;
-  bytes: number;
   status: WorkflowExecutionStatusName;
   /** The first run of the chain in which it is. Told by servers from 1.27 on, as is the next. */
   firstRunId?: string;
@@ -37,7 +36,6 @@ export async function describeRun(handle: WorkflowHandle, signal: AbortSignal): 
   return {
     runId: told.runId,
     events: told.historyLength,
-    bytes: told.historySize ?? 0,
     status: told.status.name,
     firstRunId: told.raw?.workflowExecutionInfo?.firstRunId || undefined,
     resetRunId: told.raw?.workflowExtendedInfo?.resetRunId || undefined,

@@ -10,9 +10,9 @@ import type { WorkflowStreamItem } from '../item.js';
 import type { Item } from '../log.js';
 import type { Count } from '../metrics.js';
 import { check } from '../schema.js';
-import { isOffset } from '../wire.js';
 import type { Gap } from './cursor.js';
 import { type EndStatus, follow } from './follow.js';
+import { checkStart, gapError, undecodable } from './refusals.js';
 import { openRun } from './run.js';
 import { stoppableIterator } from './stop.js';
 
@@ -76,10 +76,7 @@ export interface SubscriptionSettings extends Reading {
 export function subscribe(settings: SubscriptionSettings): Subscription<unknown> {
   const { handle, topics, from, count, wait = 'quiet' } = settings;
   const { pollCooldown = wait === 'update' ? 0 : '100 milliseconds' } = settings;
-  if (!isOffset(from)) {
-    const message = `A subscription starts at a whole number of 0 or more, not at ${from}.`;
-    throw new StreamError('InvalidOffset', message);
-  }
+  checkStart(from);
   const cooldown = msToNumber(pollCooldown);
   const end: { status?: EndStatus } = {};
 
@@ -114,33 +111,29 @@ export function subscribe(settings: SubscriptionSettings): Subscription<unknown>
 function tellGap(gap: Gap, { gap: policy, onGap, count }: SubscriptionSettings): void {
   count('gaps', 1);
   onGap?.(gap);
-  if (policy !== 'error') return;
-  throw new StreamError(
-    'Gap',
-    `Offsets ${gap.from} to ${gap.to - 1} were truncated before this subscription read them. ` +
-      `Subscribe from ${gap.to} to go on without them.`,
-  );
+  if (policy === 'error') throw gapError(gap);
 }
 // #endregion tell-gap
 // #endregion since-4
 
 // #region decode
 /** @throws StreamError `Undecodable`, `InvalidValue` */
-function decode({ topic, data, offset }: Item, settings: SubscriptionSettings): unknown {
+function decode(item: Item, settings: SubscriptionSettings): unknown {
   const { converter, schema } = settings;
-  const goOn = `Subscribe from ${offset + 1} to go on without it.`;
+  const { topic, offset } = item;
   let value: Payload | unknown;
   try {
-    const payload = decodePayloadWire(data);
+    const payload = decodePayloadWire(item.data);
     value = converter ? converter.fromPayload(payload) : payload;
   } catch (cause) {
-    const message = `The item at offset ${offset} on "${topic}" cannot be decoded. ${goOn}`;
-    throw new StreamError('Undecodable', message, { cause });
+    throw undecodable(item, cause);
   }
   if (!schema) return value;
   const result = check(schema, value);
   if ('value' in result) return result.value;
-  const message = `The item at offset ${offset} on "${topic}" is not valid: ${result.problem}. ${goOn}`;
+  const message =
+    `The item at offset ${offset} on "${topic}" is not valid: ${result.problem}. ` +
+    `Subscribe from ${offset + 1} to go on without it.`;
   throw new StreamError('InvalidValue', message);
 }
 // #endregion decode

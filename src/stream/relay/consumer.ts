@@ -4,6 +4,7 @@ import { StreamError } from '../errors.js';
 import type { WorkflowStreamItem } from '../item.js';
 import type { Gap } from '../read/cursor.js';
 import type { EndStatus } from '../read/follow.js';
+import { gapError } from '../read/refusals.js';
 import type { Subscription } from '../read/subscription.js';
 import { dataOf, type RelayItem } from './item.js';
 import type { Member } from './lane.js';
@@ -130,7 +131,7 @@ export class Consumer implements Member, Subscription<unknown> {
       this.requests.shift()?.resolve({ done: false, value });
     } else if (next.kind === 'gap') {
       this.settings.onGap?.(next.gap);
-      if (next.isTruncation && this.settings.gap === 'error') throw truncated(next.gap);
+      if (next.isTruncation && this.settings.gap === 'error') throw gapError(next.gap);
     } else if (next.kind === 'tooSlow') {
       throw tooSlow(next.from);
     } else if ('error' in next.outcome) {
@@ -168,13 +169,5 @@ export function tooSlow(from: number): StreamError {
     'TooSlow',
     `This consumer was slower than the stream, and the relay could not keep offset ${from} for it any longer. ` +
       `Subscribe from ${from} to go on.`,
-  );
-}
-
-function truncated({ from, to }: Gap): StreamError {
-  return new StreamError(
-    'Gap',
-    `Offsets ${from} to ${to - 1} were truncated before this subscription read them. ` +
-      `Subscribe from ${to} to go on without them.`,
   );
 }

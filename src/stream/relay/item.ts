@@ -1,7 +1,8 @@
 /** An item as a relay holds it: encoded once, decoded once, for however many consumers. */
 import type { Payload, PayloadConverter } from '@temporalio/common';
-import { StreamError } from '../errors.js';
+import type { StreamError } from '../errors.js';
 import type { WorkflowStreamItem } from '../item.js';
+import { undecodable } from '../read/refusals.js';
 import type { Topical } from './position.js';
 
 /** An item in a ring. */
@@ -36,13 +37,10 @@ export function dataOf(item: RelayItem, converter: PayloadConverter | undefined)
   return item.decoded.value;
 }
 
-function decode({ topic, offset, payload }: RelayItem, converter: PayloadConverter) {
+function decode(item: RelayItem, converter: PayloadConverter) {
   try {
-    return { value: converter.fromPayload<unknown>(payload) };
+    return { value: converter.fromPayload<unknown>(item.payload) };
   } catch (cause) {
-    const message =
-      `The item at offset ${offset} on "${topic}" cannot be decoded. ` +
-      `Subscribe from ${offset + 1} to go on without it.`;
-    return { error: new StreamError('Undecodable', message, { cause }) };
+    return { error: undecodable(item, cause) };
   }
 }

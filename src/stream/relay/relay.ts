@@ -2,9 +2,8 @@
 /** One subscription for any number of local consumers. */
 import type { Payload } from '@temporalio/common';
 import type { WorkflowStreamClient } from '../client.js';
-import { StreamError } from '../errors.js';
+import { checkStart } from '../read/refusals.js';
 import type { SubscribeOptions, Subscription } from '../read/subscription.js';
-import { isOffset } from '../wire.js';
 import { Consumer } from './consumer.js';
 import type { Slow } from './position.js';
 import { Session } from './session.js';
@@ -107,10 +106,7 @@ export class StreamRelay {
     fromOffset = 0,
     options: RelaySubscribeOptions & { resultType?: boolean } = {},
   ): Subscription<unknown> {
-    if (!isOffset(fromOffset)) {
-      const message = `A subscription starts at a whole number of 0 or more, not at ${fromOffset}.`;
-      throw new StreamError('InvalidOffset', message);
-    }
+    checkStart(fromOffset);
     const { slow = 'wait', gap = 'skip', onGap, signal, resultType = false } = options;
     const converter = resultType ? this.stream.converter : undefined;
     const topicList = [topics].flat();
