@@ -1,16 +1,7 @@
-import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { compiled } from '../../src/lab/clone.ts';
+import { finished, startCommand } from '../support/command.ts';
 
-/** Runs the command as its reader would. */
-function run(...options: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const file = compiled('costs', 'run.js');
-    const child = execFile(process.execPath, [file, ...options], (_, out, err) => {
-      resolve({ code: child.exitCode ?? -1, out, err });
-    });
-  });
-}
+const run = (...options: string[]) => finished(startCommand('costs', ...options));
 
 test('npm run costs prints the bill and the walls', async () => {
   const { code, out } = await run('--interval', '200ms', '--readers', '4', '--minutes', '10');

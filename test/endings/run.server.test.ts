@@ -1,27 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { compiled } from '../../src/lab/clone.ts';
+import { finished, startCommand } from '../support/command.ts';
 
-/** Starts the command as its reader would, without a terminal. */
-function run(...options: string[]): ChildProcess {
-  return spawn(process.execPath, [compiled('endings', 'run.js'), ...options]);
-}
-
-/** What a command printed, and how it ended. */
-async function finished(
-  command: ChildProcess,
-): Promise<{ code: number | null; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  command.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  command.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  const [code] = await once(command, 'close');
-  return { code, out, err };
-}
+const run = (...options: string[]) => startCommand('endings', ...options);
 
 describe('npm run endings', () => {
   test('prints what readers got: everything of ours, and of the official host what came in time', async () => {

@@ -12,11 +12,11 @@ import {
   onTestFinished,
   test,
 } from 'vitest';
+import { upTo } from '../support/offsets.js';
 import { canSkipPython, type PythonProgram, startPython } from '../support/python.ts';
 import { startTestWorker, type TestWorker } from '../support/worker.js';
 
 const script = (name: string) => new URL(`./python/${name}.py`, import.meta.url);
-const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 describe.skipIf(canSkipPython)('with Python from `npm run jupyter:install`', () => {
   let worker: TestWorker;

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { accountFor } from 'streambook/rollover';
 import { expect, test } from 'vitest';
-
-const upTo = (length: number) => Array.from({ length }, (_, offset) => offset);
+import { upTo } from '../support/offsets.js';
 
 test.each([
   [[0, 1, 2, 3], { items: 4, missing: 0, repeated: 0 }],

@@ -16,6 +16,7 @@ import {
   type Volume,
 } from 'streambook/rollover';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { upTo } from '../support/offsets.js';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -24,7 +25,6 @@ beforeAll(async () => {
 afterAll(() => lab?.close());
 
 const newId = () => randomBytes(4).toString('hex');
-const upTo = (length: number) => Array.from({ length }, (_, offset) => offset);
 
 async function open(options: Logbook['options'] = {}) {
   const lighthouse = await startLighthouse(lab.client, newId(), options);

@@ -1,27 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { compiled } from '../../src/lab/clone.ts';
+import { finished, startCommand } from '../support/command.ts';
 
-/** Starts the command as its reader would, without a terminal. */
-function run(...options: string[]): ChildProcess {
-  return spawn(process.execPath, [compiled('rollover', 'run.js'), ...options]);
-}
-
-/** What a command printed, and how it ended. */
-async function finished(
-  command: ChildProcess,
-): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  command.stdout?.on('data', (text) => {
-    out += text;
-  });
-  command.stderr?.on('data', (text) => {
-    err += text;
-  });
-  const [code] = await once(command, 'close');
-  return { code, out, err };
-}
+const run = (...options: string[]) => startCommand('rollover', ...options);
 
 describe('npm run rollover', () => {
   test('passes volumes under load, and all readers get everything', async () => {

@@ -1,30 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, openServer } from 'streambook/lab';
 import { describe, expect, test } from 'vitest';
-import { compiled } from '../../src/lab/clone.ts';
+import { finished, startCommand } from '../support/command.ts';
 
 const QUICK = ['--interval', '50', '--slow', '500', '--count', '20'];
 
-/** Starts the command as its reader would, without a terminal. */
-function run(...options: string[]): ChildProcess {
-  return spawn(process.execPath, [compiled('ticker', 'run.js'), ...options]);
-}
-
-/** What a command printed, and how it ended. */
-async function finished(
-  command: ChildProcess,
-): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  command.stdout?.on('data', (text) => {
-    out += text;
-  });
-  command.stderr?.on('data', (text) => {
-    err += text;
-  });
-  const [code] = await once(command, 'close');
-  return { code, out, err };
-}
+const run = (...options: string[]) => startCommand('ticker', ...options);
 
 /** Resolves with what was printed so far, once that matches. */
 async function printed(command: ChildProcess, pattern: RegExp): Promise<string> {

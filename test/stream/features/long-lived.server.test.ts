@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowStreamClient } from 'streambook/client';
 import { openServer, type TemporalServer } from 'streambook/lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { offsetsOf, upTo } from '../../support/offsets.js';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
 import {
   endSignal,
@@ -15,19 +16,17 @@ import {
 const ENOUGH_EVENTS = 100;
 let server: TemporalServer;
 let worker: TestWorker;
-const shared = process.env.TEMPORAL_ADDRESS;
 
 beforeAll(async () => {
   server = await openServer({
     limits: { 'limit.historyCount.suggestContinueAsNew': ENOUGH_EVENTS },
   });
-  process.env.TEMPORAL_ADDRESS = server.address;
-  worker = await startTestWorker(new URL('./long-lived-workflows.ts', import.meta.url));
+  const workflows = new URL('./long-lived-workflows.ts', import.meta.url);
+  worker = await startTestWorker(workflows, {}, undefined, server.address);
 });
 afterAll(async () => {
   await worker?.stop();
   await server?.stop();
-  process.env.TEMPORAL_ADDRESS = shared;
 });
 
 async function start(input: LongLivedInput = {}) {
@@ -67,21 +66,13 @@ async function readInVisits(connect: () => WorkflowStreamClient, isOver: () => b
     }
     await visit.return();
   }
-  return [...seen, ...(await offsets(connect().subscribe([], seen.length, { gap: 'error' })))];
+  return [...seen, ...(await offsetsOf(connect().subscribe([], seen.length, { gap: 'error' })))];
 }
-
-async function offsets(items: AsyncIterable<{ offset: number }>): Promise<number[]> {
-  const all: number[] = [];
-  for await (const { offset } of items) all.push(offset);
-  return all;
-}
-
-const upTo = (length: number) => Array.from({ length }, (_, offset) => offset);
 
 test('publishers that never pause get through rollovers, and every reader gets each item once, in order', async () => {
   const { handle, reasons, connect } = await start();
   let isEnough = false;
-  const attached = offsets(connect().subscribe([], 0, { gap: 'error' }));
+  const attached = offsetsOf(connect().subscribe([], 0, { gap: 'error' }));
   const visiting = readInVisits(connect, () => isEnough);
   const away = connect().subscribe([], 0, { gap: 'error' });
   const publishers = upTo(3).map(() => publishSteadily(connect(), () => isEnough));
@@ -95,7 +86,7 @@ test('publishers that never pause get through rollovers, and every reader gets e
   const all = upTo(sent.reduce((sum, n) => sum + n, 0));
   expect(await attached).toEqual(all);
   expect(await visiting).toEqual(all);
-  expect([first.value?.offset, ...(await offsets(away))]).toEqual(all);
+  expect([first.value?.offset, ...(await offsetsOf(away))]).toEqual(all);
   expect(new Set(await reasons())).toEqual(new Set(['history']));
 });
 
@@ -108,13 +99,13 @@ test('a log that is bounded stays so over as many runs as there are', async () =
   const sent = await publishing;
   await handle.signal(endSignal);
   expect(await handle.result()).toBe(sent - 10);
-  expect(await offsets(connect().subscribe())).toEqual(upTo(sent).slice(-10));
+  expect(await offsetsOf(connect().subscribe())).toEqual(upTo(sent).slice(-10));
 });
 
 test('a log is handed over before it is too big for that, and not again until it has grown', async () => {
   const { handle, reasons, connect } = await start();
   const stream = connect();
-  const readers = [offsets(stream.subscribe([], 0, { gap: 'error' }))];
+  const readers = [offsetsOf(stream.subscribe([], 0, { gap: 'error' }))];
   const publish = async (kilobytes: number) => {
     for (let n = 0; n < kilobytes / 50; n++) stream.topic('text').publish('x'.repeat(37_000));
     await stream.flush();
@@ -123,7 +114,7 @@ test('a log is handed over before it is too big for that, and not again until it
   await expect.poll(reasons, { timeout: 10_000 }).toEqual(['log']);
   await publish(100);
   expect(await reasons()).toEqual(['log']);
-  readers.push(offsets(connect().subscribe([], 0, { gap: 'error' })));
+  readers.push(offsetsOf(connect().subscribe([], 0, { gap: 'error' })));
   await handle.signal(endSignal);
   for (const seen of readers) expect(await seen).toEqual(upTo(35));
   expect(await handle.result()).toBe(0);

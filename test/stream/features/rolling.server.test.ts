@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Gap, type StreamError, WorkflowStreamClient } from 'streambook/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { offsetsOf, range } from '../../support/offsets.js';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
 import {
   endSignal,
@@ -37,15 +38,6 @@ async function roll({ handle }: Awaited<ReturnType<typeof start>>): Promise<void
   await expect.poll(async () => (await handle.describe()).runId).not.toBe(runId);
 }
 
-async function offsets(items: AsyncIterable<{ offset: number }>): Promise<number[]> {
-  const seen: number[] = [];
-  for await (const { offset } of items) seen.push(offset);
-  return seen;
-}
-
-const range = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => from + index);
-
 describe('a gap', () => {
   test('is reported, and the reader goes on after it', async () => {
     const { handle, publish, stream } = await start();
@@ -53,7 +45,7 @@ describe('a gap', () => {
     await handle.executeUpdate(truncateUpdate, { args: [6] });
     await handle.signal(endSignal);
     const gaps: Gap[] = [];
-    const seen = await offsets(stream.subscribe([], 2, { onGap: (gap) => gaps.push(gap) }));
+    const seen = await offsetsOf(stream.subscribe([], 2, { onGap: (gap) => gaps.push(gap) }));
     expect(seen).toEqual(range(6, 11));
     expect(gaps).toEqual([{ from: 2, to: 6 }]);
   });
@@ -62,7 +54,7 @@ describe('a gap', () => {
     const { handle, publish, stream } = await start();
     await publish(10);
     await handle.executeUpdate(truncateUpdate, { args: [6] });
-    const reading = offsets(stream.subscribe([], 2, { gap: 'error' }));
+    const reading = offsetsOf(stream.subscribe([], 2, { gap: 'error' }));
     await expect(reading).rejects.toMatchObject({ type: 'Gap' } satisfies Partial<StreamError>);
     await expect(reading).rejects.toThrow('Subscribe from 6');
     await handle.terminate();
@@ -73,7 +65,7 @@ describe('a gap', () => {
     await publish(10);
     await handle.executeUpdate(truncateUpdate, { args: [6] });
     await handle.signal(endSignal);
-    expect(await offsets(stream.subscribe([], 0, { gap: 'error' }))).toEqual(range(6, 11));
+    expect(await offsetsOf(stream.subscribe([], 0, { gap: 'error' }))).toEqual(range(6, 11));
   });
 
   test('is one for who was there before it, from offset 0 on', async () => {
@@ -111,7 +103,7 @@ describe('a rollover', () => {
   test('is followed by those who are there, who come late, and who were away during two of them', async () => {
     const rolled = await start();
     const { handle, publish, stream } = rolled;
-    const early = offsets(stream.subscribe());
+    const early = offsetsOf(stream.subscribe());
     await publish(3);
     const leaving = stream.subscribe();
     expect((await leaving.next()).value?.offset).toBe(0);
@@ -119,20 +111,20 @@ describe('a rollover', () => {
     await publish(3);
     await roll(rolled);
     await publish(3);
-    const back = offsets(stream.subscribe([], 1));
+    const back = offsetsOf(stream.subscribe([], 1));
     await handle.signal(endSignal);
     await handle.result();
     expect(await early).toEqual(range(0, 10));
     expect(await back).toEqual(range(1, 10));
-    expect(await offsets(leaving)).toEqual(range(1, 10));
-    expect(await offsets(stream.subscribe())).toEqual(range(0, 10));
+    expect(await offsetsOf(leaving)).toEqual(range(1, 10));
+    expect(await offsetsOf(stream.subscribe())).toEqual(range(0, 10));
   });
 
   test('of a log over two megabytes carries what fits, and who follows loses nothing', async () => {
     const rolled = await start();
     const { handle, stream } = rolled;
     const topic = stream.topic<string>('big');
-    const early = offsets(stream.subscribe());
+    const early = offsetsOf(stream.subscribe());
     for (let i = 0; i < 30; i++) topic.publish(`${i}`.repeat(50_000));
     await stream.flush();
     await roll(rolled);
@@ -140,7 +132,7 @@ describe('a rollover', () => {
     await stream.flush();
     await handle.signal(endSignal);
     expect(await early).toEqual(range(0, 32));
-    const late = await offsets(stream.subscribe());
+    const late = await offsetsOf(stream.subscribe());
     expect(late.length).toBeGreaterThan(10);
     expect(late).toEqual(range(32 - late.length, 32));
   });
@@ -165,7 +157,7 @@ test('a subscription knows afterwards how the workflow ended', async () => {
   const reading = completed.stream.subscribe();
   expect(reading.status).toBeUndefined();
   await completed.handle.signal(endSignal);
-  await offsets(reading);
+  await offsetsOf(reading);
   expect(reading.status).toBe('COMPLETED');
 
   const terminated = await start();
@@ -173,6 +165,6 @@ test('a subscription knows afterwards how the workflow ended', async () => {
   const other = terminated.stream.subscribe();
   await other.next();
   await terminated.handle.terminate();
-  await offsets(other);
+  await offsetsOf(other);
   expect(other.status).toBe('TERMINATED');
 });

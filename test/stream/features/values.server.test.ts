@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { DefaultLogger } from '@temporalio/worker';
 import { WorkflowStreamClient } from 'streambook/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { upTo } from '../../support/offsets.js';
 import { startTestWorker, type TestWorker } from '../../support/worker.js';
 import * as activities from './activities.js';
 import { reversing } from './converter.js';
@@ -115,7 +116,6 @@ describe('an activity that is tried three times', () => {
     await handle.result();
     return values(WorkflowStreamClient.create(client, workflowId).topic<number>('n').subscribe());
   };
-  const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
   test('publishes every item once when it resumes, however its batches are cut', async () => {
     expect(await countOff(true, 20)).toEqual(upTo(20));

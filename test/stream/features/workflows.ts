@@ -1,19 +1,13 @@
 /** Workflows that use what the stream has beyond its first chapter. */
-import {
-  condition,
-  defineSignal,
-  defineUpdate,
-  proxyActivities,
-  setHandler,
-} from '@temporalio/workflow';
+import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
 import { WorkflowStream, type WorkflowStreamState } from 'streambook/workflow';
+import { listenToBoth } from '../../support/told.js';
 import type { countOff, printPages } from './activities.js';
 import { reversing } from './converter.js';
 import { positive } from './schema.js';
 
-/** Ends the workflow, or makes it continue as new. */
-export const endSignal = defineSignal('end');
-export const rollSignal = defineSignal('roll');
+export { endSignal, rollSignal } from '../../support/told.js';
+
 /** Publishes so many numbers on `n`, one after the other. */
 export const publishUpdate = defineUpdate<void, [number]>('publish');
 export const truncateUpdate = defineUpdate<void, [number]>('truncate');
@@ -40,14 +34,7 @@ export async function rolling({ state, count = 0, retain }: RollingInput): Promi
   const stream = new WorkflowStream(state, retain && { retain });
   const n = stream.topic<number>('n');
   let published = count;
-  let isOver = false;
-  let isDue = false;
-  setHandler(endSignal, () => {
-    isOver = true;
-  });
-  setHandler(rollSignal, () => {
-    isDue = true;
-  });
+  const told = listenToBoth();
   setHandler(publishUpdate, (more) => {
     for (let i = 0; i < more; i++) n.publish(published++);
   });
@@ -61,8 +48,8 @@ export async function rolling({ state, count = 0, retain }: RollingInput): Promi
     all: stream.read([], from).map(({ topic, offset }) => ({ topic, offset })),
     numbers: n.read(from).map(({ data, offset }) => ({ data, offset })),
   }));
-  await condition(() => isOver || isDue);
-  if (isOver) {
+  await condition(() => told.isOver || told.isDue);
+  if (told.isOver) {
     stream.topic('last').publish('over');
     return;
   }
@@ -76,11 +63,8 @@ export async function forgetful(isSecond: boolean): Promise<void> {
   const stream = new WorkflowStream();
   for (let i = 0; i < 2; i++) stream.topic('n').publish(i);
   if (isSecond) return;
-  let isDue = false;
-  setHandler(rollSignal, () => {
-    isDue = true;
-  });
-  await condition(() => isDue);
+  const told = listenToBoth();
+  await condition(() => told.isDue);
   await stream.continueAsNew<typeof forgetful>(() => [true]);
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Log } from 'streambook/log';
 import { expect, test } from 'vitest';
 import { follow, type Run, type RunState } from '../../../src/stream/read/follow.js';
+import { upTo } from '../../support/offsets.js';
 
 /**
  * A run that does one step of a script at each wait: appends some entries, perhaps more of them
@@ -32,8 +33,6 @@ async function offsets(run: Run, from = 0): Promise<number[]> {
   for await (const item of follow(run, from, () => {})) seen.push(item.offset);
   return seen;
 }
-
-const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 test('yields what is there, waits for more, and ends with the run', async () => {
   const run = scriptedRun([

@@ -5,7 +5,8 @@ import {
   type WorkflowStreamState,
 } from '@temporalio/workflow-streams/workflow';
 import { WorkflowStream } from 'streambook/workflow';
-import { endSignal, publishSignal, rollSignal } from './workflows.js';
+import { listenToBoth } from '../../support/told.js';
+import { publishSignal } from './workflows.js';
 
 export interface OfficialInput {
   state?: WorkflowStreamState;
@@ -20,19 +21,12 @@ export async function official(input: OfficialInput): Promise<void> {
   const { state, becomesOurs, isOurs = false } = input;
   const stream = isOurs ? new WorkflowStream(state) : new OfficialStream(state);
   let { count = 0 } = input;
-  let isOver = false;
-  let isDue = false;
-  setHandler(endSignal, () => {
-    isOver = true;
-  });
-  setHandler(rollSignal, () => {
-    isDue = true;
-  });
+  const told = listenToBoth();
   setHandler(publishSignal, (more) => {
     for (let i = 0; i < more; i++) stream.topic<number>('n').publish(count++);
   });
-  await condition(() => isOver || isDue);
-  if (isOver) {
+  await condition(() => told.isOver || told.isDue);
+  if (told.isOver) {
     stream.topic<string>('last').publish('over');
     return;
   }

@@ -61,8 +61,7 @@ export async function updatesOf(handle: WorkflowHandle): Promise<number> {
   return (await summarizeHistory(handle)).kinds.WorkflowExecutionUpdateAccepted ?? 0;
 }
 
-/** 0, 1, 2, … below a number. */
-export const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+export { upTo } from '../../support/offsets.js';
 
 /** Waits for what a test expects; a busy machine may take its time. */
 export const eventually = <T>(get: () => T) => expect.poll(get, { timeout: 15_000 });

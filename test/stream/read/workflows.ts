@@ -7,11 +7,12 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { WorkflowStream, type WorkflowStreamState } from 'streambook/workflow';
+import { listenToBoth } from '../../support/told.js';
+
+export { endSignal, rollSignal } from '../../support/told.js';
 
 /** Publishes so many numbers more, in one workflow task. */
 export const publishSignal = defineSignal<[number]>('publish');
-export const endSignal = defineSignal('end');
-export const rollSignal = defineSignal('roll');
 /** Resolves when the workflow has taken up everything that came before. */
 export const syncUpdate = defineUpdate('sync');
 
@@ -28,20 +29,13 @@ export async function telling({ state, count = 0, retain, ending }: TellingInput
   const stream = new WorkflowStream(state, retain && { retain });
   const n = stream.topic<number>('n');
   let published = count;
-  let isOver = false;
-  let isDue = false;
-  setHandler(endSignal, () => {
-    isOver = true;
-  });
-  setHandler(rollSignal, () => {
-    isDue = true;
-  });
+  const told = listenToBoth();
   setHandler(publishSignal, (more) => {
     for (let i = 0; i < more; i++) n.publish(published++);
   });
   setHandler(syncUpdate, () => {});
-  await condition(() => isOver || isDue);
-  if (isOver) {
+  await condition(() => told.isOver || told.isDue);
+  if (told.isOver) {
     stream.topic('last').publish('over');
     if (ending === 'fail') throw ApplicationFailure.nonRetryable('as planned');
     return;

@@ -158,5 +158,4 @@ export async function rest(items: AsyncIterable<{ offset: number }>) {
   return { seen };
 }
 
-export const range = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => from + index);
+export { range } from '../../support/offsets.js';
