@@ -142,7 +142,9 @@ export function newsOf(options: RunOptions): () => Promise<News> {
         if (lastTask === 0 || told > 0) continue;
         if (isClosed(began)) return news(endOf(await closingOf(options), open));
         // What is there can be read before the rest of the past is paged through: every task that was
-        // completed then, and no task that had only started, which would be the very last event.
+        // completed then, and no task that had only started, which would be the very last event. (If that
+        // completed a task, a worker that replays the run counts the task's items to it. The next news,
+        // which looks once more, has them.)
         told = began.events - 1;
         return { ...news({ closed: false }), lastTask: told };
       }
