@@ -20,7 +20,7 @@ export async function hosting(): Promise<void> {
 }
 
 /** How many items a run takes before it hands over to the next one. */
-const ITEMS_A_RUN = 1_500;
+const ITEMS_A_RUN = 150;
 
 /** The same, over several runs: each hands the stream over when it has taken its share. */
 export async function rolling(state?: WorkflowStreamState, wasEnded = false): Promise<void> {
