@@ -67,7 +67,10 @@ ${caption}<pre tabindex="0" role="region" aria-label="Output"><samp>${pattern}</
 }
 
 /** Draws a listing that is only read. */
-export function drawListing({ language, code }: Listing, highlight: Highlight): Html {
+export function drawListing(
+  { language, code }: Pick<Listing, 'language' | 'code'>,
+  highlight: Highlight,
+): Html {
   return html`<figure class="listing">
 ${drawCode('Listing', highlight(language, code))}
 </figure>

@@ -1,0 +1,27 @@
+import type { Env as MarkdownEnv, MarkdownIt } from 'markdown-it';
+import type { Book } from '../../book.js';
+import type { Block, Chapter } from '../../chapter.js';
+
+/** A function that renders a token. */
+export type RenderRule = NonNullable<MarkdownIt['renderer']['rules'][string]>;
+
+/** What the rules know about the chapter that they render. */
+export interface Env extends MarkdownEnv {
+  book: Book;
+  chapter: Chapter;
+  /** Blocks by their first line. */
+  blocks: ReadonlyMap<number, Block>;
+}
+
+/** What rules need to render a chapter. */
+export function envOf(book: Book, chapter: Chapter): Env {
+  return { book, chapter, blocks: new Map(chapter.blocks.map((block) => [block.line, block])) };
+}
+
+/** The block of the chapter that a token is the beginning of. @param map - of the token */
+export function blockAt(
+  { blocks }: Env,
+  map: readonly [number, number] | null | undefined,
+): Block | undefined {
+  return map ? blocks.get(map[0] + 1) : undefined;
+}

@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Book } from '../../src/book/book.ts';
+import { parseChapter } from '../../src/book/parse.ts';
+import { html } from '../../src/book/render/html.ts';
+import { createTextRenderer } from '../../src/book/render/text.ts';
+import { textCases } from './text-fixtures.ts';
+
+const FIXTURES = new URL('fixtures/rules', import.meta.url).pathname;
+const SCENARIOS = ['count'];
+
+/** A highlighter without colours, that tells which language it was given. */
+const render = createTextRenderer((language, code) => html`${language}: ${code}`);
+
+/** A chapter with a title and a first paragraph, followed by some Markdown. */
+function rendered(markdown: string): string {
+  const { chapter } = parseChapter('01-count', `# Title\n\nLede.\n\n${markdown}\n`, SCENARIOS);
+  const book: Book = {
+    root: '/nowhere',
+    config: {
+      title: 'A book',
+      subtitle: 'for tests',
+      parts: [],
+      scenarios: SCENARIOS,
+      repository: { files: 'https://host.example/blob/main' },
+    },
+    chapters: [chapter],
+    shown: new Map(),
+  };
+  return render(book, chapter).body.html.trim();
+}
+
+const rules = readdirSync(FIXTURES).map((name) => name.replace('.txt', ''));
+
+describe.each(rules)('the rule for a %s', (rule) => {
+  const cases = textCases(`rules/${rule}`);
+  test.each(cases)('$title', ({ input, expected }) => {
+    expect(rendered(input)).toBe(expected);
+  });
+});
+
+test('every rule has a fixture', () => {
+  const folder = new URL('../../src/book/render/rules', import.meta.url).pathname;
+  const files = readdirSync(folder).map((name) => name.replace('.ts', ''));
+  expect(rules.sort()).toEqual(files.filter((name) => name !== 'env').sort());
+});
