@@ -16,6 +16,8 @@ export interface BookConfig {
   core?: string[];
   /** The file of measurements that prose quotes: see `quotes.ts`. */
   measurements?: string;
+  /** Slug of the chapter whose third-level headings are the book's words. */
+  glossary?: string;
   /** Where the sources can be looked at; without it captions are no links. */
   repository?: Repository;
 }
@@ -67,7 +69,7 @@ export function mistakesIn(config: unknown): string[] {
   const mistakes = ['title', 'subtitle']
     .filter((field) => !isText(config[field]))
     .map((field) => `\`${field}\` must be a text`);
-  const { parts, scenarios, core, measurements, repository } = config;
+  const { parts, scenarios, core, measurements, glossary, repository } = config;
   if (!Array.isArray(scenarios) || !scenarios.every(isText)) {
     mistakes.push('`scenarios` must be a list of names');
   }
@@ -76,6 +78,9 @@ export function mistakesIn(config: unknown): string[] {
   }
   if (measurements !== undefined && !isText(measurements)) {
     mistakes.push('`measurements` must be a file');
+  }
+  if (glossary !== undefined && !isText(glossary)) {
+    mistakes.push('`glossary` must be the slug of a chapter');
   }
   if (repository !== undefined && !(isRecord(repository) && isText(repository.files))) {
     mistakes.push('`repository.files` must be an address');

@@ -39,10 +39,17 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     expect(css).not.toMatch(/url\(|@import/);
   });
 
-  test('load no script, unless who builds them names one', async () => {
+  test('load the scripts of every book, and those that who builds them names', async () => {
     const book = fixtureBook();
     await buildBook(book.root, outDir(book));
-    expect(page(book)).not.toContain('<script');
+    const scripts = page(book).match(/<script.*?<\/script>/g);
+    expect(scripts).toEqual([
+      '<script src="assets/first.js"></script>',
+      '<script defer src="assets/book.js"></script>',
+    ]);
+    for (const name of ['first.js', 'book.js', 'sections.js', 'glossary.js']) {
+      expect(existsSync(join(outDir(book), 'assets', name)), name).toBe(true);
+    }
     await createBuilder(book.root, outDir(book), ['live.js']).build();
     expect(page(book)).toContain('<script type="module" src="assets/live.js"></script>');
   });

@@ -12,9 +12,13 @@ const SCENARIOS = ['count'];
 /** A highlighter without colours, that tells which language it was given. */
 const render = createTextRenderer((language, code) => html`${language}: ${code}`);
 
+/** Words of the book: one that is a verb as well, and one of two words. */
+const GLOSSARY = '# Words\n\nAll of them.\n\n### Base offset\n\nThe first.\n\n### Run\n\nA life.\n';
+
 /** A chapter with a title and a first paragraph, followed by some Markdown. */
 function rendered(markdown: string): string {
   const { chapter } = parseChapter('01-count', `# Title\n\nLede.\n\n${markdown}\n`, SCENARIOS);
+  const { chapter: glossary } = parseChapter('a3-words', GLOSSARY, SCENARIOS);
   const book: Book = {
     root: '/nowhere',
     config: {
@@ -22,9 +26,10 @@ function rendered(markdown: string): string {
       subtitle: 'for tests',
       parts: [],
       scenarios: SCENARIOS,
+      glossary: 'a3-words',
       repository: { files: 'https://host.example/blob/main' },
     },
-    chapters: [chapter],
+    chapters: [chapter, glossary],
     shown: new Map(),
   };
   return render(book, chapter).body.html.trim();

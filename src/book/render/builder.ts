@@ -1,12 +1,14 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { inClone } from '../../lab/clone.js';
 import { writeWhole } from '../../lab/write.js';
 import { type Book, loadSoundBook } from '../book.js';
 import { figureFiles } from '../figures.js';
+import { ownAssets } from './assets.js';
+import { dataScripts } from './data.js';
 import { createHighlight } from './highlight.js';
 import { pageFigure, pageName } from './layout.js';
 import { chapterPage, coverPage } from './pages.js';
+import { SYMBOLS_PAGE, symbolsPage } from './symbols-page.js';
 import { createTextRenderer } from './text.js';
 
 /** How a build went. */
@@ -61,28 +63,19 @@ export function createBuilder(
         const page = chapterPage(book, chapter, render(book, chapter), scripts);
         pages.set(pageName(chapter.slug), page);
       }
+      const symbols = symbolsPage(book, scripts);
+      if (symbols !== undefined) pages.set(SYMBOLS_PAGE, symbols);
+      const assets = new Map([...(await ownAssets()), ...dataScripts(book)]);
       const renderMs = clock();
 
       for (const [name, text] of pages) writeWhole(join(outDir, name), text);
-      for (const [name, text] of ownAssets()) writeWhole(join(outDir, 'assets', name), text);
+      for (const [name, text] of assets) writeWhole(join(outDir, 'assets', name), text);
       copyFigures(book, outDir);
       removeOldPages(outDir, pages);
       const writeMs = clock();
       return { pages: pages.size, readMs, renderMs, writeMs, totalMs: readMs + renderMs + writeMs };
     },
   };
-}
-
-/** In the order in which they build upon each other. */
-const STYLE_SHEETS = ['paper.css', 'layout.css', 'text.css', 'code.css', 'tape.css', 'panel.css'];
-
-function ownAssets(): Map<string, string> {
-  const read = (name: string) =>
-    readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
-  return new Map([
-    ['style.css', STYLE_SHEETS.map(read).join('\n')],
-    ['favicon.svg', read('favicon.svg')],
-  ]);
 }
 
 /** A page needs nothing but what is beside it. A figure that no chapter shows any more goes. */

@@ -4,9 +4,10 @@ import { excerptName } from '../excerpts.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html } from './html.js';
 
-/** Draws an excerpt, with the place of its source in the margin. */
+/** Draws an excerpt, with the place of its source in the margin. @param id - what a link leads to */
 export function drawExcerpt(
   block: ExcerptBlock,
+  id: string | undefined,
   highlight: Highlight,
   repository: Repository | undefined,
   firstLine: number | undefined,
@@ -17,7 +18,7 @@ export function drawExcerpt(
       ? html`<code>${file}</code>`
       : html`<a href="${repository.files}/${file}#L${firstLine ?? 1}"><code>${file}</code></a>`;
   const place = region === undefined ? path : html`${path} <span>› ${region}</span>`;
-  return html`<figure class="excerpt">
+  return html`<figure class="excerpt"${idOf(id)}>
 <figcaption>${place}</figcaption>
 ${drawCode(`Excerpt of ${excerptName(block)}`, highlight('ts', code))}
 </figure>
@@ -25,28 +26,36 @@ ${drawCode(`Excerpt of ${excerptName(block)}`, highlight('ts', code))}
 }
 
 /** Draws a cell or a command. Its output, if it has one, follows as a figure of its own. */
-export function drawRunnable(block: Cell | Command, highlight: Highlight): Html {
+export function drawRunnable(
+  block: Cell | Command,
+  id: string | undefined,
+  highlight: Highlight,
+): Html {
   if (block.kind === 'command') {
-    return html`<figure class="command">
+    return html`<figure class="command"${idOf(id)}>
 ${drawCode('Command', highlight('sh', block.code))}
 </figure>
 `;
   }
-  const { part, id } = block.exercise ?? {};
+  const { part, id: exercise } = block.exercise ?? {};
   const code = drawCode('Cell', highlight('ts', block.code));
   if (part === 'check') {
     return html`<details class="check">
-<summary>The check of ${id}</summary>
-<figure class="cell">
+<summary>The check of ${exercise}</summary>
+<figure class="cell"${idOf(id)}>
 ${code}
 </figure>
 </details>
 `;
   }
-  return html`<figure class="cell">
+  return html`<figure class="cell"${idOf(id)}>
 ${caption(block)}${code}
 </figure>
 `;
+}
+
+function idOf(id: string | undefined): Html | undefined {
+  return id === undefined ? undefined : html` id="${id}"`;
 }
 
 function caption({ throws, exercise }: Cell): Html | undefined {

@@ -1,5 +1,7 @@
 import type { Book } from '../book.js';
 import type { Chapter } from '../chapter.js';
+import { promiseOf } from '../promise.js';
+import { BOOK_SCRIPT, FIRST_SCRIPT } from './assets.js';
 import { type Html, html } from './html.js';
 
 /** What distinguishes one page from another. */
@@ -10,7 +12,7 @@ export interface Page {
   main: Html;
   /** The chapter that the page shows; none on the cover. */
   chapter?: Chapter;
-  /** Names of scripts in `assets/`, loaded as modules. */
+  /** Names of further scripts in `assets/`, loaded as modules. */
   scripts: readonly string[];
 }
 
@@ -32,6 +34,8 @@ export function layout(book: Book, page: Page): string {
   const scripts = page.scripts.map(
     (name) => html`<script type="module" src="assets/${name}"></script>\n`,
   );
+  const { slug } = page.chapter ?? {};
+  const current = slug === undefined ? undefined : html` data-chapter="${slug}"`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -42,11 +46,13 @@ export function layout(book: Book, page: Page): string {
 <title>${page.title}</title>
 <link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
 <link rel="stylesheet" href="assets/style.css">
+<script src="assets/${FIRST_SCRIPT}"></script>
+<script defer src="assets/${BOOK_SCRIPT}"></script>
 ${scripts}</head>
-<body>
+<body${current}>
 <a class="skip" href="#text">Skip to the text</a>
-<header class="top"><a href="index.html">${book.config.title}</a> <a href="#contents">Contents</a></header>
-<main id="text">
+<header class="top"><a href="index.html">${book.config.title}</a> ${TOOLS} <a href="#contents">Contents</a></header>
+<main id="text" tabindex="-1">
 ${page.main}
 </main>
 ${contents(book, page.chapter)}
@@ -54,6 +60,9 @@ ${contents(book, page.chapter)}
 </html>
 `.html;
 }
+
+/** Buttons that the book's script shows, in a place that is kept free for them. */
+const TOOLS = html`<span class="tools"><button type="button" data-tool="search" hidden><kbd>/</kbd> search</button><button type="button" data-tool="theme" hidden><kbd>t</kbd> theme</button><button type="button" data-tool="keys" hidden><kbd>?</kbd> keys</button></span>`;
 
 function contents({ config, chapters }: Book, current: Chapter | undefined): Html {
   const parts = config.parts.map((part) => {
@@ -66,17 +75,20 @@ function contents({ config, chapters }: Book, current: Chapter | undefined): Htm
   return html`<nav class="contents" id="contents" aria-label="Contents">
 <p class="book"><a href="index.html">${config.title}</a></p>
 <p class="subtitle">${config.subtitle}</p>
+${TOOLS}
 ${parts}</nav>`;
 }
 
 function entry(chapter: Chapter, isCurrent: boolean): Html {
   const { slug, number, title, headings } = chapter;
-  if (!isCurrent) {
-    return html`<li><a href="${pageName(slug)}"><span>${number}</span> ${title}</a></li>\n`;
-  }
+  const { minutes } = promiseOf(chapter);
+  const time = minutes === undefined ? undefined : html` <small>${minutes} min</small>`;
+  const current = isCurrent ? html` aria-current="page"` : undefined;
+  const link = html`<a href="${pageName(slug)}"${current} data-entry="${slug}"><span>${number}</span> ${title}${time}</a>`;
+  if (!isCurrent) return html`<li>${link}</li>\n`;
   const sections = headings
     .filter(({ level }) => level === 2)
     .map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`);
-  return html`<li><a href="${pageName(slug)}" aria-current="page"><span>${number}</span> ${title}</a>
+  return html`<li>${link}
 <ol class="sections">${sections}</ol></li>\n`;
 }

@@ -12,6 +12,7 @@ import { htmlBlockRule } from './rules/html-block.js';
 import { imageRule } from './rules/image.js';
 import { linkRule } from './rules/link.js';
 import { tableRule } from './rules/table.js';
+import { termRule } from './rules/term.js';
 
 /** A chapter's text as markup. */
 export interface RenderedText {
@@ -37,6 +38,7 @@ export function createTextRenderer(highlight: Highlight): RenderText {
   linkRule(markdown);
   tableRule(markdown);
   headingRule(markdown);
+  termRule(markdown);
 
   return (book, chapter) => {
     const env = envOf(book, chapter);
@@ -55,16 +57,17 @@ export function createTextRenderer(highlight: Highlight): RenderText {
 }
 
 function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefined {
-  const { book, chapter } = env;
+  const { book, chapter, ids } = env;
+  const id = ids.get(block.line);
   switch (block.kind) {
     case 'excerpt': {
       const source = readExcerpt(book, chapter, block);
       const firstLine = source.found ? source.firstLine : undefined;
-      return drawExcerpt(block, highlight, book.config.repository, firstLine);
+      return drawExcerpt(block, id, highlight, book.config.repository, firstLine);
     }
     case 'cell':
     case 'command':
-      return drawRunnable(block, highlight);
+      return drawRunnable(block, id, highlight);
     case 'output': {
       const first = chapter.blocks.find(({ kind }) => kind === 'output');
       return drawOutput(block, block === first ? OUTPUT_NOTE : undefined);

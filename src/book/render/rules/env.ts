@@ -1,4 +1,5 @@
 import type { Env as MarkdownEnv, MarkdownIt } from 'markdown-it';
+import { blockIds } from '../../block-ids.js';
 import type { Book } from '../../book.js';
 import type { Block, Chapter } from '../../chapter.js';
 
@@ -11,11 +12,14 @@ export interface Env extends MarkdownEnv {
   chapter: Chapter;
   /** Blocks by their first line. */
   blocks: ReadonlyMap<number, Block>;
+  /** Ids that links to blocks lead to, by the blocks' first lines. */
+  ids: ReadonlyMap<number, string>;
 }
 
 /** What rules need to render a chapter. */
 export function envOf(book: Book, chapter: Chapter): Env {
-  return { book, chapter, blocks: new Map(chapter.blocks.map((block) => [block.line, block])) };
+  const blocks = new Map(chapter.blocks.map((block) => [block.line, block]));
+  return { book, chapter, blocks, ids: blockIds(chapter) };
 }
 
 /** The block of the chapter that a token is the beginning of. @param map - of the token */

@@ -1,0 +1,71 @@
+import { element } from './element.js';
+
+/** What keys do, besides what the browser does with them. */
+export interface KeyActions {
+  search(): void;
+  theme(): void;
+}
+
+const KEYS = [
+  ['/', 'search'],
+  ['n', 'next chapter'],
+  ['p', 'previous chapter'],
+  ['t', 'light or dark'],
+  ['?', 'these keys'],
+] as const;
+
+/**
+ * Listens for single keys. Arrows and everything that a screen reader or the browser uses are left
+ * alone: a key counts only without modifiers, and not where something is typed or a dialog is open.
+ */
+export function startKeys(actions: KeyActions): { open(): void } {
+  const help = helpDialog();
+  const open = () => help.showModal();
+  const byKey: Record<string, () => void> = {
+    '/': actions.search,
+    t: actions.theme,
+    '?': open,
+    n: () => follow('next'),
+    p: () => follow('prev'),
+  };
+  document.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey, altKey, isComposing, target, defaultPrevented } = event;
+    if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented) return;
+    if (isTypedInto(target) || document.querySelector('dialog[open]')) return;
+    const action = Object.hasOwn(byKey, key) ? byKey[key] : undefined;
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  });
+  return { open };
+}
+
+function follow(rel: 'next' | 'prev'): void {
+  document.querySelector<HTMLAnchorElement>(`.turn a[rel="${rel}"]`)?.click();
+}
+
+function isTypedInto(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select'))
+  );
+}
+
+function helpDialog(): HTMLDialogElement {
+  const dialog = element('dialog', 'help');
+  dialog.setAttribute('aria-labelledby', 'keys-title');
+  const title = element('h2', '', 'Keys');
+  title.id = 'keys-title';
+  const list = element('dl');
+  for (const [key, meaning] of KEYS) {
+    const term = element('dt');
+    term.append(element('kbd', '', key));
+    list.append(term, element('dd', '', meaning));
+  }
+  const form = element('form');
+  form.method = 'dialog';
+  form.append(element('button', 'close', 'Close'));
+  dialog.append(title, list, form);
+  document.body.append(dialog);
+  return dialog;
+}

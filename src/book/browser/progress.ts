@@ -1,0 +1,55 @@
+import { recall, remember } from './memory.js';
+
+/**
+ * Remembers which chapters were read to their end, and marks them in the contents; and tells in the
+ * contents which section is being read.
+ */
+export function startProgress(): void {
+  const read = new Set((recall('read') ?? '').split(' ').filter((slug) => slug !== ''));
+  for (const slug of read) mark(slug);
+
+  const { chapter } = document.body.dataset;
+  const end = document.querySelector('.turn');
+  if (chapter && end) {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      read.add(chapter);
+      remember('read', [...read].join(' '));
+      mark(chapter);
+    });
+    observer.observe(end);
+  }
+  followSections();
+}
+
+function mark(slug: string): void {
+  for (const entry of document.querySelectorAll<HTMLElement>('[data-entry]')) {
+    if (entry.dataset.entry !== slug || entry.dataset.read !== undefined) continue;
+    entry.dataset.read = '';
+    entry.title = 'Read to its end';
+  }
+}
+
+/** The section whose heading was the last to pass the upper third of the window is the one being read. */
+function followSections(): void {
+  const links = new Map(
+    [...document.querySelectorAll<HTMLAnchorElement>('.sections a')].map((link) => [
+      decodeURIComponent(link.hash.slice(1)),
+      link,
+    ]),
+  );
+  const headings = [...document.querySelectorAll<HTMLElement>('main h2[id]')];
+  if (links.size === 0 || headings.length === 0) return;
+  const update = () => {
+    const line = window.innerHeight / 3;
+    const current = headings.findLast((heading) => heading.getBoundingClientRect().top < line);
+    for (const [id, link] of links) {
+      if (id === current?.id) link.setAttribute('aria-current', 'location');
+      else link.removeAttribute('aria-current');
+    }
+  };
+  // A heading that comes in or goes out is the only moment at which anything can change.
+  const observer = new IntersectionObserver(update, { rootMargin: '0px 0px -66% 0px' });
+  for (const heading of headings) observer.observe(heading);
+}

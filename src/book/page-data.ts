@@ -1,0 +1,13 @@
+/** A section of the book, or a name in its code, as the search of a page finds it. */
+export interface Section {
+  id: number;
+  /** Address, from a page of the book. */
+  href: string;
+  title: string;
+  /** Where it is: number and title of the chapter, or the file. */
+  place: string;
+  text: string;
+}
+
+/** What the glossary says of a word, by the id of its heading. */
+export type Glossary = Record<string, { term: string; text: string }>;

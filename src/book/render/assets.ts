@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { inClone } from '../../lab/clone.js';
+
+/** In the order in which they build upon each other. */
+const STYLE_SHEETS = [
+  'paper.css',
+  'layout.css',
+  'text.css',
+  'code.css',
+  'tape.css',
+  'tools.css',
+  'print.css',
+  'panel.css',
+];
+
+/** Scripts of every page, by their names in `assets/`; what they are made from is in `src/book/browser`. */
+export const FIRST_SCRIPT = 'first.js';
+export const BOOK_SCRIPT = 'book.js';
+
+/** What lies in `assets/` beside every book, whatever it tells. */
+export async function ownAssets(): Promise<Map<string, string>> {
+  const read = (name: string) =>
+    readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
+  return new Map([
+    ['style.css', STYLE_SHEETS.map(read).join('\n')],
+    ['favicon.svg', read('favicon.svg')],
+    ...(await scripts()),
+  ]);
+}
+
+/**
+ * Each script in one file, as a page may be opened from a disk, where a browser loads no modules.
+ */
+async function scripts(): Promise<[string, string][]> {
+  const source = (name: string) => inClone('src', 'book', 'browser', name);
+  const { outputFiles } = await build({
+    entryPoints: [source('first.ts'), source('book.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2023',
+    outdir: 'assets',
+    write: false,
+    // The one of the whole project is for Node.
+    tsconfigRaw: {},
+  });
+  const [first, book] = outputFiles.map(({ text }) => text);
+  return [
+    [FIRST_SCRIPT, first ?? ''],
+    [BOOK_SCRIPT, book ?? ''],
+  ];
+}

@@ -1,0 +1,43 @@
+import type { Book } from '../book.js';
+import { glossaryChapter, termsOf } from '../glossary.js';
+import type { Glossary, Section } from '../page-data.js';
+import { sectionsOf } from '../sections.js';
+import { type BookSymbol, symbolsOf } from '../symbols.js';
+import { pageName } from './layout.js';
+
+/** What pages load when a reader asks for it: scripts in `assets/` that hold data alone. */
+export function dataScripts(book: Book): Map<string, string> {
+  return new Map([
+    ['sections.js', `globalThis.bookSections=${JSON.stringify(searched(book))};\n`],
+    ['glossary.js', `globalThis.bookGlossary=${JSON.stringify(glossaryOf(book))};\n`],
+  ]);
+}
+
+/** Everything that the search finds: sections in reading order, then the names in the code. */
+function searched({ chapters }: Book): Section[] {
+  const sections = chapters.flatMap((chapter) =>
+    sectionsOf(chapter).map(({ title, id, text }) => ({
+      href: `${pageName(chapter.slug)}#${id}`,
+      title,
+      place: `${chapter.number} ${chapter.title}`,
+      text,
+    })),
+  );
+  const symbols = symbolsOf(chapters).map((symbol) => ({
+    href: symbolHref(symbol),
+    title: symbol.name,
+    place: `${symbol.kind} in ${symbol.file}`,
+    text: '',
+  }));
+  return [...sections, ...symbols].map((entry, id) => ({ id, ...entry }));
+}
+
+/** Where the excerpt is that declares a name. */
+export function symbolHref({ chapter, blockId }: BookSymbol): string {
+  return `${pageName(chapter.slug)}#${blockId}`;
+}
+
+function glossaryOf(book: Book): Glossary {
+  const terms = termsOf(glossaryChapter(book));
+  return Object.fromEntries(terms.map(({ id, term, text }) => [id, { term, text }]));
+}

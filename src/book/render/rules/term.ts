@@ -1,0 +1,70 @@
+import type { MarkdownIt, Token } from 'markdown-it';
+import { glossaryChapter, type Term, termsOf } from '../../glossary.js';
+import { pageName } from '../layout.js';
+import type { Env } from './env.js';
+
+/**
+ * The first time that a chapter uses a word of the glossary in passing, it becomes a link to what the
+ * glossary says of it. Not in headings, links and bold type, where a chapter explains the word itself.
+ */
+export function termRule(markdown: MarkdownIt): void {
+  markdown.core.ruler.push('terms', (state) => {
+    const { book, chapter } = state.env as Env;
+    const glossary = glossaryChapter(book);
+    if (glossary === undefined || glossary === chapter) return;
+    const page = pageName(glossary.slug);
+    const wanted = new Map(termsOf(glossary).map((term) => [wordsOf(term), term]));
+    for (const [index, token] of state.tokens.entries()) {
+      if (token.type !== 'inline' || state.tokens[index - 1]?.type === 'heading_open') continue;
+      let depth = 0;
+      token.children = (token.children ?? []).flatMap((child) => {
+        if (/^(link|strong)_/.test(child.type)) depth += child.nesting;
+        return child.type === 'text' && depth === 0
+          ? linked(child, wanted, page, state.Token)
+          : [child];
+      });
+    }
+  });
+}
+
+/**
+ * What may stand before a word so that it is a noun: many of the words are verbs as well, and `run it`
+ * speaks of no run.
+ */
+const BEFORE_NOUN =
+  '\\b(?:an?|the|each|every|its|their|our|your|one|no|this|that|another|by|of|per) ';
+
+/** A pattern for a term, as a source: in the singular or the plural. */
+function wordsOf({ term }: Term): string {
+  const words = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ -]');
+  return `${term.includes(' ') ? '\\b' : `(?<=${BEFORE_NOUN})`}${words}s?\\b`;
+}
+
+function linked(
+  text: Token,
+  wanted: Map<string, Term>,
+  page: string,
+  TokenClass: typeof Token,
+): Token[] {
+  for (const [pattern, { id }] of wanted) {
+    const match = new RegExp(pattern, 'i').exec(text.content);
+    if (match === null) continue;
+    wanted.delete(pattern);
+    const part = (content: string): Token =>
+      Object.assign(new TokenClass('text', '', 0), { content });
+    const open = new TokenClass('term_open', 'a', 1);
+    open.attrs = [
+      ['class', 'term'],
+      ['href', `${page}#${id}`],
+    ];
+    const end = match.index + match[0].length;
+    return [
+      ...linked(part(text.content.slice(0, match.index)), wanted, page, TokenClass),
+      open,
+      part(match[0]),
+      new TokenClass('term_close', 'a', -1),
+      ...linked(part(text.content.slice(end)), wanted, page, TokenClass),
+    ];
+  }
+  return [text];
+}

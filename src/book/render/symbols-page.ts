@@ -1,0 +1,38 @@
+import type { Book } from '../book.js';
+import { type BookSymbol, symbolsOf } from '../symbols.js';
+import { symbolHref } from './data.js';
+import { type Html, html } from './html.js';
+import { layout, pageName } from './layout.js';
+
+export const SYMBOLS_PAGE = 'symbols.html';
+
+/** The page of all exported names that the book shows; none when it shows none. */
+export function symbolsPage(book: Book, scripts: readonly string[]): string | undefined {
+  const symbols = symbolsOf(book.chapters);
+  if (symbols.length === 0) return undefined;
+  const lede =
+    'Every exported name that the book shows: where it is introduced, and where it is used.';
+  const main = html`<header class="opener">
+<p class="eyebrow">Index</p>
+<h1>Names in the code</h1>
+<p class="lede">${lede}</p>
+</header>
+<div class="table" tabindex="0" role="region" aria-label="Names"><table class="symbols">
+<thead><tr><th>name</th><th>what it is</th><th>introduced in</th><th>used in</th></tr></thead>
+<tbody>
+${symbols.map(row)}</tbody>
+</table></div>
+`;
+  const title = `Names in the code · ${book.config.title}`;
+  return layout(book, { title, description: lede, main, scripts });
+}
+
+function row(symbol: BookSymbol): Html {
+  const { name, kind, file, chapter, usedIn } = symbol;
+  const used = usedIn.map(
+    ({ slug, number, title }, index) =>
+      html`${index > 0 ? ', ' : ''}<a href="${pageName(slug)}" title="${title}">${number}</a>`,
+  );
+  return html`<tr><th scope="row"><a href="${symbolHref(symbol)}"><code>${name}</code></a></th><td>${kind} in <code>${file}</code></td><td><a href="${symbolHref(symbol)}">${chapter.number} ${chapter.title}</a></td><td>${used}</td></tr>
+`;
+}

@@ -1,0 +1,160 @@
+/** The static book in a real browser: what its script adds, and what holds without it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
+import { openStaticBook, type StaticBook } from './static-book.ts';
+
+const CHAPTER = '04-ticker.html';
+/** Bytes of script that a page may load, compressed. */
+const MOST_SCRIPT_BYTES = 60 * 1024;
+
+/** Sums up how far the page's parts have moved since it began to load, as the browser scores it. */
+const LAYOUT_SHIFT = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})`;
+
+let book: StaticBook;
+let browser: Browser;
+
+/** Opens a page in a browser window of its own. */
+async function open(
+  path: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(path.includes('://') ? path : `${book.url}/${path}`);
+  return { page, complaints };
+}
+
+describe.skipIf(!CHROMIUM)('a page of the static book', () => {
+  beforeAll(async () => {
+    book = await openStaticBook();
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await book?.close();
+  });
+
+  test('has a search that forgives a slip, and leads to the section', async () => {
+    const { page, complaints } = await open(CHAPTER);
+    await page.keyboard.press('/');
+    await page.keyboard.type('ring bufer');
+    const first = page.locator('dialog.search li').first();
+    await first.waitFor();
+    expect(await first.textContent()).toContain('Ring buffer');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/a3-glossary\.html#ring-buffer$/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('finds names of the code, and says so when there is nothing', async () => {
+    const { page } = await open('index.html');
+    await page.locator('.contents [data-tool="search"]').click();
+    await page.keyboard.type('WorkflowStreamClient');
+    await page.getByText(/class in src\/stream\/client\.ts/).waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate('document.activeElement?.tagName')).toBe('A');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('qqqqqq');
+    await page.getByText('0 sections found').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+  });
+
+  test('can be searched from a disk as well', async () => {
+    const { page } = await open(pathToFileURL(join(book.folder, CHAPTER)).href);
+    await page.keyboard.press('/');
+    await page.keyboard.type('truncate');
+    await page.locator('dialog.search li').first().waitFor();
+  });
+
+  test('turns dark and light by a key, remembers it, and forgets it when it is the system’s', async () => {
+    const { page } = await open(CHAPTER, { colorScheme: 'light' });
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    const light = await ground();
+    await page.keyboard.press('t');
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await page.goto(`${book.url}/index.html`);
+    expect(await ground()).toBe(dark);
+    await page.keyboard.press('t');
+    expect(await ground()).toBe(light);
+    expect(await page.evaluate('localStorage.getItem("book:theme")')).toBeNull();
+  });
+
+  test('is turned by keys, which mean nothing where something is typed', async () => {
+    const { page } = await open(CHAPTER);
+    await page.keyboard.press('n');
+    await page.waitForURL(/05-llm\.html$/);
+    await page.keyboard.press('p');
+    await page.waitForURL(/04-ticker\.html$/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+n').catch(() => undefined);
+    await page.keyboard.press('/');
+    await page.keyboard.type('npt?');
+    expect(await page.locator('dialog.search input').inputValue()).toBe('npt?');
+    expect(page.url()).toMatch(/04-ticker\.html$/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    expect(await page.locator('dialog.help').textContent()).toContain('previous chapter');
+  });
+
+  test('shows what the glossary says of a word, to the pointer and to the keyboard', async () => {
+    const { page } = await open(CHAPTER);
+    const term = page.locator('a.term').first();
+    const card = page.locator('.card');
+    await term.hover();
+    await card.waitFor();
+    const words = await card.textContent();
+    expect(words?.length).toBeGreaterThan(40);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    await term.focus();
+    await card.waitFor();
+    expect(await term.getAttribute('aria-describedby')).toBe(await card.getAttribute('id'));
+  });
+
+  test('remembers a chapter that was read to its end', async () => {
+    const { page } = await open(CHAPTER);
+    expect(await page.locator('[data-read]').count()).toBe(0);
+    await page.keyboard.press('End');
+    await page.locator('[data-entry="04-ticker"][data-read]').waitFor();
+    await page.goto(`${book.url}/01-order.html`);
+    await page.locator('[data-entry="04-ticker"][data-read]').waitFor();
+  });
+
+  test('can be read without its script, and shows no button that does nothing', async () => {
+    const { page } = await open(CHAPTER, { javaScriptEnabled: false });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await page.locator('main pre').count()).toBeGreaterThan(10);
+    expect(await page.locator('.contents a').count()).toBeGreaterThan(10);
+  });
+
+  test('does not move while it loads, and loads little', async () => {
+    const { page } = await open(CHAPTER);
+    await page.waitForLoadState('networkidle');
+    const shift = await page.evaluate<number>(LAYOUT_SHIFT);
+    expect(shift).toBeLessThan(0.01);
+    const scripts = readdirSync(join(book.folder, 'assets')).filter((name) =>
+      /^(first|book)\.js$/.test(name),
+    );
+    const bytes = scripts.map(
+      (name) => gzipSync(readFileSync(join(book.folder, 'assets', name))).length,
+    );
+    expect(scripts).toHaveLength(2);
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThan(MOST_SCRIPT_BYTES);
+  });
+});

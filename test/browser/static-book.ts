@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { buildBook } from '../../src/book/render/builder.ts';
+import { inClone } from '../../src/lab/clone.ts';
+import { secureAnswers } from '../../src/web/security.ts';
+import { servePages } from '../../src/web/static.ts';
+
+/** This book, built and served as any static host would, but under the strict policy of the live one. */
+export interface StaticBook {
+  /** Where its pages are on disk. */
+  folder: string;
+  /** Where they are served, without a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Builds this book into a folder of its own. */
+export async function openStaticBook(): Promise<StaticBook> {
+  const folder = mkdtempSync(join(tmpdir(), 'book-'));
+  await buildBook(inClone(), folder);
+  const app = new Hono().use(secureAnswers()).use(servePages(folder));
+  return await new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+      resolve({
+        folder,
+        url: `http://127.0.0.1:${port}`,
+        close: async () => {
+          await new Promise((closed) => server.close(closed));
+          rmSync(folder, { recursive: true });
+        },
+      });
+    });
+  });
+}
