@@ -1,9 +1,16 @@
 import { regionNames, type SourceLine, sinceChapter, sourceLines } from './regions.js';
 
 /** A stretch of a source file that a chapter shows: the whole file, or what stands between two region markers. */
-export type Excerpt =
-  | { found: true; code: string; firstLine: number }
-  | { found: false; reason: string };
+export type Excerpt = FoundExcerpt | { found: false; reason: string };
+
+export interface FoundExcerpt {
+  found: true;
+  code: string;
+  /** The line of the file, from 1, that each line of the code is. */
+  lines: number[];
+  /** How many columns were cut from the beginning of each line. */
+  indent: number;
+}
 
 /** Where in the book an excerpt stands, and what else of the same file the book shows. */
 export interface Placement {
@@ -25,7 +32,7 @@ const ALONE: Placement = { chapter: Number.POSITIVE_INFINITY, shown: new Set() }
  *
  * @param source - text of the file
  * @param region - name of the region, or `undefined` for the whole file
- * @returns the code and the line (from 1) at which it begins in the file, or why there is none
+ * @returns the code and the lines of the file that it is made of, or why there is none
  */
 export function takeExcerpt(
   source: string,
@@ -93,16 +100,16 @@ function cut(lines: readonly SourceLine[]): Excerpt {
   const first = kept.findIndex((line) => !isBlank(line));
   if (first === -1) return { found: false, reason: 'has nothing to show there' };
   const body = kept.slice(first, kept.findLastIndex((line) => !isBlank(line)) + 1);
-  const code = withoutCommonIndent(body.map(({ text }) => text)).join('\n');
-  return { found: true, code, firstLine: body[0]?.line ?? 1 };
+  const indent = commonIndent(body);
+  const code = body.map(({ text }) => text.slice(indent)).join('\n');
+  return { found: true, code, lines: body.map(({ line }) => line), indent };
 }
 
-function withoutCommonIndent(lines: readonly string[]): string[] {
+function commonIndent(lines: readonly SourceLine[]): number {
   const indents = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.length - line.trimStart().length);
-  const common = Math.min(...indents);
-  return lines.map((line) => line.slice(common));
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text }) => text.length - text.trimStart().length);
+  return Math.min(...indents);
 }
 
 function namesOf(source: string): string {

@@ -11,3 +11,6 @@ export interface Section {
 
 /** What the glossary says of a word, by the id of its heading. */
 export type Glossary = Record<string, { term: string; text: string }>;
+
+/** What a page tells of the names in its code, as they count them. */
+export type Types = readonly { type: string; about: string }[];

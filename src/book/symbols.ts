@@ -39,6 +39,19 @@ export function symbolsOf(chapters: readonly Chapter[]): BookSymbol[] {
   return [...symbols.values()].sort((a, b) => byName.compare(a.name, b.name));
 }
 
+/** Names that one file of the book declares and no other, with what is known of them. */
+export function unambiguous(symbols: readonly BookSymbol[]): Map<string, BookSymbol> {
+  const byName = new Map<string, BookSymbol[]>();
+  for (const symbol of symbols) {
+    byName.set(symbol.name, [...(byName.get(symbol.name) ?? []), symbol]);
+  }
+  return new Map(
+    [...byName].flatMap(([name, [first, second]]) =>
+      first !== undefined && second === undefined ? [[name, first] as const] : [],
+    ),
+  );
+}
+
 function exportedNames(code: string): Pick<BookSymbol, 'name' | 'kind'>[] {
   const source = ts.createSourceFile('excerpt.ts', code, ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {

@@ -6,6 +6,7 @@ import { createBuilder } from '../book/render/builder.js';
 import { compiled } from '../lab/clone.js';
 import type { Live } from './live.js';
 import { rebuildOnSave } from './rebuild.js';
+import { createLateTypes } from './types.js';
 
 /** What a page is made from: its text, its looks, and the sources of which it shows excerpts. */
 const SOURCES = [
@@ -31,8 +32,13 @@ export interface Pages {
    * @returns how long it took, in milliseconds; `undefined` when it failed
    */
   build(): Promise<number | undefined>;
+  /**
+   * Finds the types of the names in the code, and builds the pages again if there are any that they lacked. Pages that
+   * are open stay as they are: it is not worth a reload while somebody reads.
+   */
+  findTypes(): Promise<void>;
   /** Builds them again after each save. @returns a function that stops watching */
-  watch(): () => void;
+  watch(): () => Promise<void>;
 }
 
 /**
@@ -49,7 +55,8 @@ export function createPages(
   live: Live,
   onLine: (line: string) => void,
 ): Pages {
-  const builder = createBuilder(root, directory, ['panel.js']);
+  const types = createLateTypes(root);
+  const builder = createBuilder(root, directory, ['panel.js'], types.typesOf);
   const assets = join(directory, 'assets');
   const scripts = compiled('web', 'browser');
 
@@ -78,16 +85,28 @@ export function createPages(
 
   async function rebuild(): Promise<void> {
     const tookMs = await build();
-    if (tookMs !== undefined) onLine(`Built again in ${tookMs} ms`);
+    if (tookMs === undefined) return;
+    onLine(`Built again in ${tookMs} ms`);
+    void findTypes();
+  }
+
+  async function findTypes(): Promise<void> {
+    if (await types.find()) await builder.build();
   }
 
   return {
     build,
-    watch: () =>
-      rebuildOnSave({
+    findTypes,
+    watch() {
+      const stopWatching = rebuildOnSave({
         paths: SOURCES.map((path) => join(root, path)),
         build: rebuild,
         onError: (error) => onLine(`Not watched for saves: ${(error as Error).message}`),
-      }),
+      });
+      return async () => {
+        stopWatching();
+        await types.stop();
+      };
+    },
   };
 }

@@ -9,7 +9,7 @@ import type { Connection } from './launch.js';
 import { openLaunchers } from './launchers.js';
 import { listen } from './listen.js';
 import { createLive, type PartState } from './live.js';
-import { createPages } from './pages.js';
+import { createPages, type Pages } from './pages.js';
 import { createRuns } from './runs.js';
 import { stopOnSignal } from './shutdown.js';
 import { superviseWorkers } from './workers.js';
@@ -27,7 +27,7 @@ stopOnSignal(async () => {
 const bookIsOpen = openBook();
 await Promise.all([bookIsOpen, openTemporal().catch(temporalFailed)]);
 
-async function openBook(): Promise<void> {
+async function openBook(): Promise<Pages> {
   const runs = createRuns({ launchers, onError: report });
   // A folder for each port: two live books of one clone must not write the same pages.
   const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
@@ -41,6 +41,7 @@ async function openBook(): Promise<void> {
   await announce('Building the book', pages.build, say);
   stops.push(pages.watch());
   say(`The book            ${url}`);
+  return pages;
 }
 
 async function openTemporal(): Promise<void> {
@@ -63,7 +64,7 @@ function keepWorkers(server: TemporalServer): void {
     live.updateWorker(scenario, state);
     if (state !== 'ready' || !coming.delete(scenario)) return;
     if (coming.size === scenarios.length - 1) void bookIsOpen.then(sayReady);
-    if (coming.size === 0) void bookIsOpen.then(sayAllReady);
+    if (coming.size === 0) void bookIsOpen.then(whenAllAreReady);
   };
   const workers = superviseWorkers({
     scenarios,
@@ -80,8 +81,10 @@ function sayReady(): void {
   say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
 }
 
-function sayAllReady(): void {
+async function whenAllAreReady(pages: Pages): Promise<void> {
   say(`Every panel is live after ${process.uptime().toFixed(1)} s.`);
+  // The compiler needs a processor for ten seconds, once; the workers need it first.
+  await pages.findTypes();
 }
 
 /** The book can still be read, so it stays. */

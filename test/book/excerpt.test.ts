@@ -28,14 +28,15 @@ describe('taking an excerpt', () => {
     expect(takeExcerpt(SOURCE, 'append')).toEqual({
       found: true,
       code: 'append(item: string): number {\n  return this.items.push(item);\n}',
-      firstLine: 6,
+      lines: [6, 7, 8],
+      indent: 2,
     });
   });
 
   test('blank lines at both ends are dropped, and a closing marker needs no name', () => {
     expect(takeExcerpt(SOURCE, 'read')).toMatchObject({
       code: 'read(): string[] {\n  return this.items;\n}',
-      firstLine: 13,
+      lines: [13, 14, 15],
     });
   });
 

@@ -114,7 +114,7 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
   test('shows what the glossary says of a word, to the pointer and to the keyboard', async () => {
     const { page } = await open(CHAPTER);
     const term = page.locator('a.term').first();
-    const card = page.locator('.card');
+    const card = page.locator('#term-card');
     await term.hover();
     await card.waitFor();
     const words = await card.textContent();
@@ -124,6 +124,38 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     await term.focus();
     await card.waitFor();
     expect(await term.getAttribute('aria-describedby')).toBe(await card.getAttribute('id'));
+  });
+
+  test('tells the type of a name to the pointer, with a link to where it is introduced', async () => {
+    const { page, complaints } = await open('02-pipeline.html');
+    const name = page.locator('.cell a[data-type]', { hasText: /^WorkflowStreamClient$/ }).first();
+    await name.hover();
+    const card = page.locator('.type-card');
+    await card.getByText('class WorkflowStreamClient').waitFor();
+    await card.getByRole('link').click();
+    await page.waitForURL(/#code-stream-client-/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('tells types to the keyboard, name after name of the code that has the focus', async () => {
+    const { page } = await open('01-order.html');
+    await page.locator('#cell-1 pre').focus();
+    const card = page.locator('.type-card');
+    await page.keyboard.press('i');
+    await card.getByText('class Log').waitFor();
+    await page.keyboard.press('i');
+    await card.getByText('const log: Log').waitFor();
+    await page.keyboard.press('I');
+    await card.getByText('class Log').waitFor();
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+  });
+
+  test('tells a type to a finger that taps its name, and follows no link then', async () => {
+    const { page } = await open('02-pipeline.html', { hasTouch: true });
+    await page.locator('.cell a[data-type]').first().tap();
+    await page.locator('.type-card').waitFor();
+    expect(page.url()).toMatch(/02-pipeline\.html$/);
   });
 
   test('remembers a chapter that was read to its end', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -22,7 +22,7 @@ function openSmallBook() {
   const pages = createPages(root, join(root, 'pages'), live, (line) => lines.push(line));
   const write = (text: string) =>
     writeFileSync(join(root, 'chapters/01-small.md'), `# Small\n\nA lede.\n\n${text}\n`);
-  return { live, lines, pages, write };
+  return { live, lines, pages, root, write };
 }
 
 test('each build has a name of its own, by which a page knows that it is old', async () => {
@@ -54,3 +54,18 @@ test('a mistake is told with its place, and the pages stay those of the build be
   await pages.build();
   expect(live.state().problem).toBeUndefined();
 });
+
+test('types come when they are found, without a reload of the pages that are open', async () => {
+  const { live, pages, root, write } = openSmallBook();
+  write('```ts run\nconst answer = 41 + 1;\n```');
+  const page = () => readFileSync(join(root, 'pages/01-small.html'), 'utf8');
+  await pages.build();
+  const { build } = live.state();
+  expect(page()).not.toContain('data-type');
+  await pages.findTypes();
+  expect(page()).toContain('data-type');
+  expect(live.state().build).toBe(build);
+  write('```ts run\nconst answer = 41 + 1;\n```\n\nMore prose.');
+  await pages.build();
+  expect(page()).toContain('data-type');
+}, 30_000);

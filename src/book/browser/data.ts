@@ -1,10 +1,11 @@
-import type { Glossary, Section } from '../page-data.js';
+import type { Glossary, Section, Types } from '../page-data.js';
 
 export type { Section };
 
 declare global {
   var bookSections: Section[] | undefined;
   var bookGlossary: Glossary | undefined;
+  var bookTypes: Types | undefined;
 }
 
 /**

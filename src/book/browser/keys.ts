@@ -4,6 +4,8 @@ import { element } from './element.js';
 export interface KeyActions {
   search(): void;
   theme(): void;
+  /** Goes to the type of the next or the last name; false when the focus is on no code. */
+  type(by: 1 | -1): boolean;
 }
 
 const KEYS = [
@@ -11,6 +13,7 @@ const KEYS = [
   ['n', 'next chapter'],
   ['p', 'previous chapter'],
   ['t', 'light or dark'],
+  ['i', 'the type of the next name, in code that has the focus; I of the one before'],
   ['?', 'these keys'],
 ] as const;
 
@@ -21,9 +24,11 @@ const KEYS = [
 export function startKeys(actions: KeyActions): { open(): void } {
   const help = helpDialog();
   const open = () => help.showModal();
-  const byKey: Record<string, () => void> = {
+  const byKey: Record<string, () => unknown> = {
     '/': actions.search,
     t: actions.theme,
+    i: () => actions.type(1),
+    I: () => actions.type(-1),
     '?': open,
     n: () => follow('next'),
     p: () => follow('prev'),

@@ -1,5 +1,6 @@
 import { loadData } from './data.js';
 import { element } from './element.js';
+import { placeBeside } from './place.js';
 
 /** How long the pointer rests on a word before its card comes, in milliseconds: nobody wants them in passing. */
 const REST_MS = 250;
@@ -22,7 +23,7 @@ export function startTerms(): void {
     card.hidden = false;
     shownFor = link;
     link.setAttribute('aria-describedby', card.id);
-    place(card, link);
+    placeBeside(card, link);
   }
 
   function hide(): void {
@@ -45,16 +46,4 @@ export function startTerms(): void {
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') hide();
   });
-}
-
-/** Under the word, or above it where there is no room; within the window in any case. */
-function place(card: HTMLElement, link: HTMLElement): void {
-  const word = link.getBoundingClientRect();
-  const { width, height } = card.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - width - 16;
-  const below = word.bottom + 8;
-  const isRoomBelow = below + height < window.innerHeight;
-  const top = isRoomBelow ? below : word.top - height - 8;
-  card.style.left = `${Math.max(16, Math.min(word.left, room)) + window.scrollX}px`;
-  card.style.top = `${top + window.scrollY}px`;
 }

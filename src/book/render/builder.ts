@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { writeWhole } from '../../lab/write.js';
 import { type Book, loadSoundBook } from '../book.js';
 import { figureFiles } from '../figures.js';
+import type { BookTypes } from '../types/cache.js';
 import { ownAssets } from './assets.js';
 import { dataScripts } from './data.js';
 import { createHighlight } from './highlight.js';
@@ -32,8 +33,12 @@ export interface Builder {
 }
 
 /** Builds a book once. See {@link createBuilder}. */
-export function buildBook(root: string, outDir: string): Promise<BuildTimings> {
-  return createBuilder(root, outDir).build();
+export function buildBook(
+  root: string,
+  outDir: string,
+  typesOf?: (book: Book) => BookTypes,
+): Promise<BuildTimings> {
+  return createBuilder(root, outDir, [], typesOf).build();
 }
 
 /**
@@ -44,11 +49,13 @@ export function buildBook(root: string, outDir: string): Promise<BuildTimings> {
  * @param outDir - absolute path of the folder for the pages; it is made when missing
  * @param scripts - names of scripts in `assets/` that every page loads; who names them puts them
  * there. The static book needs none.
+ * @param typesOf - finds the types of the names in the code; without it, pages show none
  */
 export function createBuilder(
   root: string,
   outDir: string,
   scripts: readonly string[] = [],
+  typesOf: (book: Book) => BookTypes = () => new Map(),
 ): Builder {
   const highlight = createHighlight();
   return {
@@ -56,16 +63,22 @@ export function createBuilder(
       const render = createTextRenderer(await highlight);
       const clock = startClock();
       const book = loadSoundBook(root);
+      const types = typesOf(book);
       const readMs = clock();
 
       const pages = new Map([['index.html', coverPage(book, scripts)]]);
       for (const chapter of book.chapters) {
-        const page = chapterPage(book, chapter, render(book, chapter), scripts);
+        const page = chapterPage(
+          book,
+          chapter,
+          render(book, chapter, types.get(chapter.slug)),
+          scripts,
+        );
         pages.set(pageName(chapter.slug), page);
       }
       const symbols = symbolsPage(book, scripts);
       if (symbols !== undefined) pages.set(SYMBOLS_PAGE, symbols);
-      const assets = new Map([...(await ownAssets()), ...dataScripts(book)]);
+      const assets = new Map([...(await ownAssets()), ...dataScripts(book, types)]);
       const renderMs = clock();
 
       for (const [name, text] of pages) writeWhole(join(outDir, name), text);

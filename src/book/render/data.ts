@@ -1,13 +1,19 @@
 import type { Book } from '../book.js';
 import { glossaryChapter, termsOf } from '../glossary.js';
-import type { Glossary, Section } from '../page-data.js';
+import type { Glossary, Section, Types } from '../page-data.js';
 import { sectionsOf } from '../sections.js';
 import { type BookSymbol, symbolsOf } from '../symbols.js';
+import type { BookTypes } from '../types/cache.js';
 import { pageName } from './layout.js';
 
 /** What pages load when a reader asks for it: scripts in `assets/` that hold data alone. */
-export function dataScripts(book: Book): Map<string, string> {
+export function dataScripts(book: Book, types: BookTypes): Map<string, string> {
+  const typeScripts = [...types].map(([slug, { texts }]): [string, string] => [
+    `types-${slug}.js`,
+    `globalThis.bookTypes=${JSON.stringify(texts satisfies Types)};\n`,
+  ]);
   return new Map([
+    ...typeScripts,
     ['sections.js', `globalThis.bookSections=${JSON.stringify(searched(book))};\n`],
     ['glossary.js', `globalThis.bookGlossary=${JSON.stringify(glossaryOf(book))};\n`],
   ]);

@@ -2,6 +2,9 @@ import type { Book } from '../book.js';
 import type { Block, Chapter } from '../chapter.js';
 import { readExcerpt } from '../excerpts.js';
 import { createMarkdown } from '../markdown.js';
+import { typeSpans } from '../types/decorations.js';
+import type { ChapterTypes } from '../types/types.js';
+import { symbolHref } from './data.js';
 import { drawExcerpt, drawListing, drawOutput, drawPanel, drawRunnable } from './figures.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html, raw } from './html.js';
@@ -24,7 +27,7 @@ export interface RenderedText {
 }
 
 /** Renders the text of chapters. */
-export type RenderText = (book: Book, chapter: Chapter) => RenderedText;
+export type RenderText = (book: Book, chapter: Chapter, types?: ChapterTypes) => RenderedText;
 
 const OUTPUT_NOTE = 'Recorded from a run, and compared with a new run by every test.';
 
@@ -40,8 +43,8 @@ export function createTextRenderer(highlight: Highlight): RenderText {
   headingRule(markdown);
   termRule(markdown);
 
-  return (book, chapter) => {
-    const env = envOf(book, chapter);
+  return (book, chapter, types) => {
+    const env = envOf(book, chapter, types);
     const tokens = markdown.parse(chapter.lines.join('\n'), env);
     const title = tokens.findIndex(({ type, tag }) => type === 'heading_open' && tag === 'h1');
     const lede = tokens[title + 3]?.type === 'paragraph_open' ? title + 3 : undefined;
@@ -62,12 +65,18 @@ function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefin
   switch (block.kind) {
     case 'excerpt': {
       const source = readExcerpt(book, chapter, block);
-      const firstLine = source.found ? source.firstLine : undefined;
-      return drawExcerpt(block, id, highlight, book.config.repository, firstLine);
+      const firstLine = source.found ? source.lines[0] : undefined;
+      return drawExcerpt(
+        block,
+        id,
+        typed(block, env, highlight),
+        book.config.repository,
+        firstLine,
+      );
     }
     case 'cell':
     case 'command':
-      return drawRunnable(block, id, highlight);
+      return drawRunnable(block, id, typed(block, env, highlight));
     case 'output': {
       const first = chapter.blocks.find(({ kind }) => kind === 'output');
       return drawOutput(block, block === first ? OUTPUT_NOTE : undefined);
@@ -80,4 +89,16 @@ function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefin
     case 'fold':
       return undefined;
   }
+}
+
+/** Colours a block's code, and marks the names whose types are known. */
+function typed(block: Block & { code: string }, env: Env, highlight: Highlight): Highlight {
+  const id = env.ids.get(block.line) ?? '';
+  const hrefOf = (name: string): string | undefined => {
+    const symbol = env.introduced.get(name);
+    const isHere = symbol?.chapter === env.chapter && symbol.blockId === id;
+    return symbol === undefined || isHere ? undefined : symbolHref(symbol);
+  };
+  const spans = typeSpans(env.types, { id, code: block.code }, hrefOf);
+  return (language, code) => highlight(language, code, { spans, lines: new Map() });
 }

@@ -2,6 +2,8 @@ import type { Env as MarkdownEnv, MarkdownIt } from 'markdown-it';
 import { blockIds } from '../../block-ids.js';
 import type { Book } from '../../book.js';
 import type { Block, Chapter } from '../../chapter.js';
+import { type BookSymbol, symbolsOf, unambiguous } from '../../symbols.js';
+import type { ChapterTypes } from '../../types/types.js';
 
 /** A function that renders a token. */
 export type RenderRule = NonNullable<MarkdownIt['renderer']['rules'][string]>;
@@ -14,12 +16,17 @@ export interface Env extends MarkdownEnv {
   blocks: ReadonlyMap<number, Block>;
   /** Ids that links to blocks lead to, by the blocks' first lines. */
   ids: ReadonlyMap<number, string>;
+  /** Types of the names in the code, where they are known. */
+  types: ChapterTypes | undefined;
+  /** Where names of the code are introduced, for names that mean one thing in the whole book. */
+  introduced: ReadonlyMap<string, BookSymbol>;
 }
 
 /** What rules need to render a chapter. */
-export function envOf(book: Book, chapter: Chapter): Env {
+export function envOf(book: Book, chapter: Chapter, types: ChapterTypes | undefined): Env {
   const blocks = new Map(chapter.blocks.map((block) => [block.line, block]));
-  return { book, chapter, blocks, ids: blockIds(chapter) };
+  const introduced = unambiguous(symbolsOf(book.chapters));
+  return { book, chapter, blocks, ids: blockIds(chapter), types, introduced };
 }
 
 /** The block of the chapter that a token is the beginning of. @param map - of the token */

@@ -5,7 +5,7 @@ import type { Env } from './env.js';
 
 /**
  * The first time that a chapter uses a word of the glossary in passing, it becomes a link to what the
- * glossary says of it. Not in headings, links and bold type, where a chapter explains the word itself.
+ * glossary says of it. Not in headings and links, and not where the chapter explains the word itself.
  */
 export function termRule(markdown: MarkdownIt): void {
   markdown.core.ruler.push('terms', (state) => {
@@ -13,7 +13,8 @@ export function termRule(markdown: MarkdownIt): void {
     const glossary = glossaryChapter(book);
     if (glossary === undefined || glossary === chapter) return;
     const page = pageName(glossary.slug);
-    const wanted = new Map(termsOf(glossary).map((term) => [wordsOf(term), term]));
+    const terms = termsOf(glossary).filter(({ term }) => !isExplained(term, state.tokens));
+    const wanted = new Map(terms.map((term) => [wordsOf(term), term]));
     for (const [index, token] of state.tokens.entries()) {
       if (token.type !== 'inline' || state.tokens[index - 1]?.type === 'heading_open') continue;
       let depth = 0;
@@ -25,6 +26,17 @@ export function termRule(markdown: MarkdownIt): void {
       });
     }
   });
+}
+
+/** Whether a chapter explains a word itself, which it then sets in bold type. */
+function isExplained(term: string, tokens: readonly Token[]): boolean {
+  return tokens.some(({ children }) =>
+    children?.some(
+      ({ type }, index) =>
+        type === 'strong_open' &&
+        children[index + 1]?.content.toLowerCase().replace(/s$/, '') === term.toLowerCase(),
+    ),
+  );
 }
 
 /**
