@@ -14,3 +14,15 @@ export type Glossary = Record<string, { term: string; text: string }>;
 
 /** What a page tells of the names in its code, as they count them. */
 export type Types = readonly { type: string; about: string }[];
+
+/** A cell, taken apart so that a program can be made of it. */
+export interface CellParts {
+  /** Its id on the page. */
+  id: string;
+  /** Its imports, one name each. */
+  imports: string[];
+  /** All but its imports. */
+  body: string;
+  /** Whether later cells may need it. */
+  isSetUp: boolean;
+}

@@ -20,6 +20,15 @@ export interface BookSymbol {
  * the alphabet.
  */
 export function symbolsOf(chapters: readonly Chapter[]): BookSymbol[] {
+  const known = KNOWN.get(chapters) ?? findSymbols(chapters);
+  KNOWN.set(chapters, known);
+  return known;
+}
+
+/** Every page of a build asks for them. */
+const KNOWN = new WeakMap<readonly Chapter[], BookSymbol[]>();
+
+function findSymbols(chapters: readonly Chapter[]): BookSymbol[] {
   const mentioned = chapters.map((chapter) => ({ chapter, names: mentionedNames(chapter) }));
   const symbols = new Map<string, BookSymbol>();
   for (const chapter of chapters) {

@@ -158,6 +158,34 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     expect(page.url()).toMatch(/02-pipeline\.html$/);
   });
 
+  test('copies a cell as a program that runs, or the lines that are shown', async () => {
+    const { page } = await open('01-order.html', {
+      permissions: ['clipboard-write', 'clipboard-read'],
+    });
+    const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
+    const cell = page.locator('#cell-2');
+    await cell.hover();
+    await cell.getByRole('button', { name: 'copy to run' }).click();
+    await cell.getByRole('button', { name: 'copied' }).waitFor();
+    const program = await copied();
+    expect(program).toMatch(/^import \{ Log \} from 'streambook\/log';/);
+    expect(program).toContain('const log = new Log();');
+    const lines = await cell.locator('code').textContent();
+    expect(program).toContain(lines?.trim());
+    await cell.getByRole('button', { name: 'lines' }).click();
+    await cell.getByRole('button', { name: 'copied' }).first().waitFor();
+    await expect.poll(copied).toBe(lines);
+  });
+
+  test('shows numbers of lines when asked, which lead to their lines', async () => {
+    const { page } = await open('01-order.html');
+    await page.keyboard.press('l');
+    await page.locator('#cell-1-L3').click({ position: { x: 8, y: 5 } });
+    await page.waitForURL(/#cell-1-L3$/);
+    await page.reload();
+    expect(await page.locator('html[data-lines]').count()).toBe(1);
+  });
+
   test('remembers a chapter that was read to its end', async () => {
     const { page } = await open(CHAPTER);
     expect(await page.locator('[data-read]').count()).toBe(0);

@@ -1,4 +1,4 @@
-import type { Glossary, Section, Types } from '../page-data.js';
+import type { CellParts, Glossary, Section, Types } from '../page-data.js';
 
 export type { Section };
 
@@ -6,6 +6,7 @@ declare global {
   var bookSections: Section[] | undefined;
   var bookGlossary: Glossary | undefined;
   var bookTypes: Types | undefined;
+  var bookCells: CellParts[] | undefined;
 }
 
 /**

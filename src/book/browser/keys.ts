@@ -4,6 +4,7 @@ import { element } from './element.js';
 export interface KeyActions {
   search(): void;
   theme(): void;
+  lines(): void;
   /** Goes to the type of the next or the last name; false when the focus is on no code. */
   type(by: 1 | -1): boolean;
 }
@@ -13,6 +14,7 @@ const KEYS = [
   ['n', 'next chapter'],
   ['p', 'previous chapter'],
   ['t', 'light or dark'],
+  ['l', 'line numbers'],
   ['i', 'the type of the next name, in code that has the focus; I of the one before'],
   ['?', 'these keys'],
 ] as const;
@@ -27,6 +29,7 @@ export function startKeys(actions: KeyActions): { open(): void } {
   const byKey: Record<string, () => unknown> = {
     '/': actions.search,
     t: actions.theme,
+    l: actions.lines,
     i: () => actions.type(1),
     I: () => actions.type(-1),
     '?': open,

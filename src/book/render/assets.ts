@@ -8,6 +8,7 @@ const STYLE_SHEETS = [
   'layout.css',
   'text.css',
   'code.css',
+  'listing.css',
   'tape.css',
   'tools.css',
   'print.css',

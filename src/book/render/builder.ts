@@ -5,11 +5,13 @@ import { type Book, loadSoundBook } from '../book.js';
 import { figureFiles } from '../figures.js';
 import type { BookTypes } from '../types/cache.js';
 import { ownAssets } from './assets.js';
+import { keepColours } from './colours.js';
 import { dataScripts } from './data.js';
+import { filePages } from './file-pages.js';
 import { createHighlight } from './highlight.js';
-import { pageFigure, pageName } from './layout.js';
+import { pageFigure, pageName, SYMBOLS_PAGE } from './layout.js';
 import { chapterPage, coverPage } from './pages.js';
-import { SYMBOLS_PAGE, symbolsPage } from './symbols-page.js';
+import { symbolsPage } from './symbols-page.js';
 import { createTextRenderer } from './text.js';
 
 /** How a build went. */
@@ -57,10 +59,11 @@ export function createBuilder(
   scripts: readonly string[] = [],
   typesOf: (book: Book) => BookTypes = () => new Map(),
 ): Builder {
-  const highlight = createHighlight();
+  const colours = keepColours(join(root, '.streambook', 'colours.json'));
+  const highlight = createHighlight(colours);
+  const render = createTextRenderer(highlight);
   return {
     async build() {
-      const render = createTextRenderer(await highlight);
       const clock = startClock();
       const book = loadSoundBook(root);
       const types = typesOf(book);
@@ -78,11 +81,13 @@ export function createBuilder(
       }
       const symbols = symbolsPage(book, scripts);
       if (symbols !== undefined) pages.set(SYMBOLS_PAGE, symbols);
+      for (const [name, page] of filePages(book, highlight, scripts)) pages.set(name, page);
       const assets = new Map([...(await ownAssets()), ...dataScripts(book, types)]);
       const renderMs = clock();
 
       for (const [name, text] of pages) writeWhole(join(outDir, name), text);
       for (const [name, text] of assets) writeWhole(join(outDir, 'assets', name), text);
+      colours.save();
       copyFigures(book, outDir);
       removeOldPages(outDir, pages);
       const writeMs = clock();

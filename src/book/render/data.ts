@@ -1,5 +1,7 @@
 import type { Book } from '../book.js';
+import { hasNotebook } from '../chapter.js';
 import { glossaryChapter, termsOf } from '../glossary.js';
+import { cellParts } from '../listing/program.js';
 import type { Glossary, Section, Types } from '../page-data.js';
 import { sectionsOf } from '../sections.js';
 import { type BookSymbol, symbolsOf } from '../symbols.js';
@@ -12,8 +14,15 @@ export function dataScripts(book: Book, types: BookTypes): Map<string, string> {
     `types-${slug}.js`,
     `globalThis.bookTypes=${JSON.stringify(texts satisfies Types)};\n`,
   ]);
+  const cellScripts = book.chapters
+    .filter(hasNotebook)
+    .map((chapter): [string, string] => [
+      `cells-${chapter.slug}.js`,
+      `globalThis.bookCells=${JSON.stringify(cellParts(chapter))};\n`,
+    ]);
   return new Map([
     ...typeScripts,
+    ...cellScripts,
     ['sections.js', `globalThis.bookSections=${JSON.stringify(searched(book))};\n`],
     ['glossary.js', `globalThis.bookGlossary=${JSON.stringify(glossaryOf(book))};\n`],
   ]);

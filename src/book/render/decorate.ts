@@ -50,7 +50,7 @@ export function decorate(
   }
   pieces.push(stretch(tokens, column, Number.POSITIVE_INFINITY));
   const idAttribute = id === undefined ? undefined : html` id="${id}"`;
-  return html`<span class="${classes === undefined ? 'line' : `line ${classes}`}"${idAttribute}>${pieces}</span>`;
+  return html`<span class="${!classes ? 'line' : `line ${classes}`}"${idAttribute}>${pieces}</span>`;
 }
 
 /** What stands between two columns, in its colours. A token that crosses an edge is cut there. */

@@ -1,28 +1,53 @@
-import type { Cell, Command, ExcerptBlock, Listing, Output, Panel } from '../chapter.js';
+import type { Cell, Chapter, Command, ExcerptBlock, Listing, Output, Panel } from '../chapter.js';
 import type { Repository } from '../config.js';
 import { excerptName } from '../excerpts.js';
+import type { Origin } from '../listing/origin.js';
+import { filePageName } from './file-pages.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html } from './html.js';
+import { pageName } from './layout.js';
 
-/** Draws an excerpt, with the place of its source in the margin. @param id - what a link leads to */
-export function drawExcerpt(
-  block: ExcerptBlock,
-  id: string | undefined,
-  highlight: Highlight,
-  repository: Repository | undefined,
-  firstLine: number | undefined,
-): Html {
-  const { file, region, code } = block;
-  const path =
+/** What the margin says of an excerpt. */
+export interface ExcerptNotes {
+  /** What a link to the excerpt leads to. */
+  id: string;
+  origin: Origin;
+  /** The chapter that shows it. */
+  chapter: Chapter;
+  repository: Repository | undefined;
+}
+
+/** Draws an excerpt, with the place of its source in the margin, and what it changes. */
+export function drawExcerpt(block: ExcerptBlock, notes: ExcerptNotes, highlight: Highlight): Html {
+  const { file, code } = block;
+  const { id, origin, repository } = notes;
+  const { from, to, within } = origin;
+  const place = html`<a href="${filePageName(file)}#L${from}"><code>${file}</code></a> <span>${within === undefined ? '' : `in ${within}, `}${from === to ? 'line' : 'lines'} ${from === to ? from : `${from}–${to}`}</span>`;
+  const there =
     repository === undefined
-      ? html`<code>${file}</code>`
-      : html`<a href="${repository.files}/${file}#L${firstLine ?? 1}"><code>${file}</code></a>`;
-  const place = region === undefined ? path : html`${path} <span>› ${region}</span>`;
-  return html`<figure class="excerpt"${idOf(id)}>
-<figcaption>${place}</figcaption>
+      ? undefined
+      : html` <a class="repository" href="${repository.files}/${file}#L${from}">repository</a>`;
+  return html`<figure class="excerpt" id="${id}">
+<figcaption>${place}${there}${drawChange(notes)}</figcaption>
 ${drawCode(`Excerpt of ${excerptName(block)}`, highlight('ts', code))}
 </figure>
 `;
+}
+
+/** In words, since a colour alone tells not everybody. */
+function drawChange({ origin, chapter }: ExcerptNotes): Html {
+  const { change, added, standsIn } = origin;
+  const count = `${added.size} ${added.size === 1 ? 'line' : 'lines'}`;
+  const words = {
+    'new-file': 'new file',
+    added: `+${count}`,
+    'in-use': 'in use already',
+  }[change];
+  const said = html` <span class="change ${change}">${words}</span>`;
+  if (standsIn === undefined) return said;
+  const page = standsIn.chapter === chapter ? '' : pageName(standsIn.chapter.slug);
+  const where = standsIn.chapter === chapter ? 'above' : `in chapter ${standsIn.chapter.number}`;
+  return html`${said} <a class="stands-in" href="${page}#${standsIn.blockId}">goes into the listing ${where}</a>`;
 }
 
 /** Draws a cell or a command. Its output, if it has one, follows as a figure of its own. */

@@ -1,4 +1,4 @@
-import { createCssVariablesTheme, createHighlighterCore, type ThemedToken } from 'shiki/core';
+import { createCssVariablesTheme, createHighlighterCoreSync, type ThemedToken } from 'shiki/core';
 import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
 import json from 'shiki/langs/json.mjs';
 import shellscript from 'shiki/langs/shellscript.mjs';
@@ -32,18 +32,20 @@ const GRAMMARS: Record<string, string> = {
   sh: 'shellscript',
 };
 
+/** Colours of pieces of code, by language and code. */
+export interface Colours {
+  get(key: string): Coloured[][] | undefined;
+  set(key: string, lines: Coloured[][]): void;
+}
+
 /**
- * Loads the grammars. The first block costs half a second and each further one some milliseconds, so
- * the result remembers the colours of every block: a rebuild colours only what is new.
+ * Prepares to colour code. The grammars are loaded when there is a piece of code whose colours are not
+ * known yet, which costs a second.
+ *
+ * @param colours - remembers what was coloured, if it can, from build to build
  */
-export async function createHighlight(): Promise<Highlight> {
-  const highlighter = await createHighlighterCore({
-    themes: [THEME],
-    langs: [typescript, json, shellscript],
-    // Three times faster on TypeScript than the engine without WebAssembly.
-    engine: createOnigurumaEngine(import('shiki/wasm')),
-  });
-  const remembered = new Map<string, Coloured[][]>();
+export function createHighlight(colours: Colours = new Map()): Highlight {
+  let tokenize: Tokenize | undefined;
 
   function coloured(language: string, code: string): Coloured[][] {
     const lang = GRAMMARS[language];
@@ -51,12 +53,12 @@ export async function createHighlight(): Promise<Highlight> {
       return code.split('\n').map((text) => [{ text, colour: undefined }]);
     }
     const key = `${lang}\n${code}`;
-    const known = remembered.get(key);
+    const known = colours.get(key);
     if (known !== undefined) return known;
-    const lines = highlighter.codeToTokensBase(code, { lang, theme: 'book' });
-    const result = lines.map((line) => line.map(named));
-    remembered.set(key, result);
-    return result;
+    tokenize ??= createTokenize();
+    const lines = tokenize(code, lang).map((line) => line.map(named));
+    colours.set(key, lines);
+    return lines;
   }
 
   return (language, code, decorations = PLAIN) => {
@@ -64,6 +66,20 @@ export async function createHighlight(): Promise<Highlight> {
     return html`${lines.map((line, index) => html`${index > 0 ? '\n' : ''}${line}`)}`;
   };
 }
+
+type Tokenize = (code: string, lang: string) => ThemedToken[][];
+
+function createTokenize(): Tokenize {
+  const highlighter = createHighlighterCoreSync({
+    themes: [THEME],
+    langs: [typescript, json, shellscript],
+    engine,
+  });
+  return (code, lang) => highlighter.codeToTokensBase(code, { lang, theme: 'book' });
+}
+
+/** Three times faster on TypeScript than the engine without WebAssembly. Loading it costs some milliseconds. */
+const engine = await createOnigurumaEngine(import('shiki/wasm'));
 
 function named({ content, color = '' }: ThemedToken): Coloured {
   return { text: content, colour: /^var\(--token-([a-z-]+)\)$/.exec(color)?.[1] };

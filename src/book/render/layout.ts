@@ -1,6 +1,7 @@
 import type { Book } from '../book.js';
-import type { Chapter } from '../chapter.js';
+import { type Chapter, excerpts } from '../chapter.js';
 import { promiseOf } from '../promise.js';
+import { symbolsOf } from '../symbols.js';
 import { BOOK_SCRIPT, FIRST_SCRIPT } from './assets.js';
 import { type Html, html } from './html.js';
 
@@ -20,6 +21,10 @@ export interface Page {
 export function pageName(slug: string): string {
   return `${slug}.html`;
 }
+
+/** Names of the pages that list names and files. */
+export const SYMBOLS_PAGE = 'symbols.html';
+export const SOURCES_PAGE = 'sources.html';
 
 /** Address of a figure of the chapters, as seen from a page. */
 export function pageFigure(file: string): string {
@@ -64,7 +69,8 @@ ${contents(book, page.chapter)}
 /** Buttons that the book's script shows, in a place that is kept free for them. */
 const TOOLS = html`<span class="tools"><button type="button" data-tool="search" hidden><kbd>/</kbd> search</button><button type="button" data-tool="theme" hidden><kbd>t</kbd> theme</button><button type="button" data-tool="keys" hidden><kbd>?</kbd> keys</button></span>`;
 
-function contents({ config, chapters }: Book, current: Chapter | undefined): Html {
+function contents(book: Book, current: Chapter | undefined): Html {
+  const { config, chapters } = book;
   const parts = config.parts.map((part) => {
     const entries = part.chapters.flatMap(({ slug }) => {
       const chapter = chapters.find((candidate) => candidate.slug === slug);
@@ -76,7 +82,17 @@ function contents({ config, chapters }: Book, current: Chapter | undefined): Htm
 <p class="book"><a href="index.html">${config.title}</a></p>
 <p class="subtitle">${config.subtitle}</p>
 ${TOOLS}
-${parts}</nav>`;
+${parts}${indexes(book)}</nav>`;
+}
+
+/** Pages that no chapter is: they are there when there is something to list. */
+function indexes({ chapters }: Book): Html | undefined {
+  const isShowingCode = chapters.some((chapter) => excerpts(chapter).length > 0);
+  const names = symbolsOf(chapters).length > 0;
+  if (!isShowingCode) return undefined;
+  return html`<h2>Index</h2>
+<ol>${names ? html`<li><a href="${SYMBOLS_PAGE}">Names in the code</a></li>\n` : undefined}<li><a href="${SOURCES_PAGE}">Sources</a></li></ol>
+`;
 }
 
 function entry(chapter: Chapter, isCurrent: boolean): Html {

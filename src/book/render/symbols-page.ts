@@ -4,8 +4,6 @@ import { symbolHref } from './data.js';
 import { type Html, html } from './html.js';
 import { layout, pageName } from './layout.js';
 
-export const SYMBOLS_PAGE = 'symbols.html';
-
 /** The page of all exported names that the book shows; none when it shows none. */
 export function symbolsPage(book: Book, scripts: readonly string[]): string | undefined {
   const symbols = symbolsOf(book.chapters);

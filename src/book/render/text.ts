@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Book } from '../book.js';
-import type { Block, Chapter } from '../chapter.js';
+import type { Block, Chapter, ExcerptBlock } from '../chapter.js';
 import { readExcerpt } from '../excerpts.js';
+import { originOf } from '../listing/origin.js';
 import { createMarkdown } from '../markdown.js';
 import { typeSpans } from '../types/decorations.js';
 import type { ChapterTypes } from '../types/types.js';
 import { symbolHref } from './data.js';
+import type { LineDecoration } from './decorate.js';
 import { drawExcerpt, drawListing, drawOutput, drawPanel, drawRunnable } from './figures.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html, raw } from './html.js';
@@ -60,20 +64,11 @@ export function createTextRenderer(highlight: Highlight): RenderText {
 }
 
 function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefined {
-  const { book, chapter, ids } = env;
+  const { chapter, ids } = env;
   const id = ids.get(block.line);
   switch (block.kind) {
-    case 'excerpt': {
-      const source = readExcerpt(book, chapter, block);
-      const firstLine = source.found ? source.lines[0] : undefined;
-      return drawExcerpt(
-        block,
-        id,
-        typed(block, env, highlight),
-        book.config.repository,
-        firstLine,
-      );
-    }
+    case 'excerpt':
+      return drawSourced(block, env, highlight);
     case 'cell':
     case 'command':
       return drawRunnable(block, id, typed(block, env, highlight));
@@ -91,8 +86,30 @@ function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefin
   }
 }
 
-/** Colours a block's code, and marks the names whose types are known. */
-function typed(block: Block & { code: string }, env: Env, highlight: Highlight): Highlight {
+function drawSourced(block: ExcerptBlock, env: Env, highlight: Highlight): Html | undefined {
+  const { book, chapter, ids } = env;
+  const excerpt = readExcerpt(book, chapter, block);
+  // A book with such a mistake is not built.
+  if (!excerpt.found) return undefined;
+  const source = readFileSync(join(book.root, block.file), 'utf8');
+  const origin = originOf(book, chapter, block, excerpt, source);
+  const marked = origin.change === 'added' ? origin.added : new Set<number>();
+  const notes = {
+    id: ids.get(block.line) ?? '',
+    origin,
+    chapter,
+    repository: book.config.repository,
+  };
+  return drawExcerpt(block, notes, typed(block, env, highlight, marked));
+}
+
+/** Colours a block's code, names its lines, and marks the names whose types are known. */
+function typed(
+  block: Block & { code: string },
+  env: Env,
+  highlight: Highlight,
+  added: ReadonlySet<number> = new Set(),
+): Highlight {
   const id = env.ids.get(block.line) ?? '';
   const hrefOf = (name: string): string | undefined => {
     const symbol = env.introduced.get(name);
@@ -100,5 +117,9 @@ function typed(block: Block & { code: string }, env: Env, highlight: Highlight):
     return symbol === undefined || isHere ? undefined : symbolHref(symbol);
   };
   const spans = typeSpans(env.types, { id, code: block.code }, hrefOf);
-  return (language, code) => highlight(language, code, { spans, lines: new Map() });
+  const lines = block.code.split('\n').map((_, index): [number, LineDecoration] => {
+    const name = `${id}-L${index + 1}`;
+    return [index, added.has(index) ? { id: name, classes: 'added' } : { id: name }];
+  });
+  return (language, code) => highlight(language, code, { spans, lines: new Map(lines) });
 }
