@@ -19,6 +19,9 @@ const STYLE_SHEETS = [
 export const FIRST_SCRIPT = 'first.js';
 export const BOOK_SCRIPT = 'book.js';
 
+/** They are the same for every book that a process builds. */
+let made: Promise<[string, string][]> | undefined;
+
 /** What lies in `assets/` beside every book, whatever it tells. */
 export async function ownAssets(): Promise<Map<string, string>> {
   const read = (name: string) =>
@@ -33,7 +36,12 @@ export async function ownAssets(): Promise<Map<string, string>> {
 /**
  * Each script in one file, as a page may be opened from a disk, where a browser loads no modules.
  */
-async function scripts(): Promise<[string, string][]> {
+function scripts(): Promise<[string, string][]> {
+  made ??= bundle();
+  return made;
+}
+
+async function bundle(): Promise<[string, string][]> {
   const source = (name: string) => inClone('src', 'book', 'browser', name);
   const { outputFiles } = await build({
     entryPoints: [source('first.ts'), source('book.ts')],

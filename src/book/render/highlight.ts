@@ -45,8 +45,6 @@ export interface Colours {
  * @param colours - remembers what was coloured, if it can, from build to build
  */
 export function createHighlight(colours: Colours = new Map()): Highlight {
-  let tokenize: Tokenize | undefined;
-
   function coloured(language: string, code: string): Coloured[][] {
     const lang = GRAMMARS[language];
     if (lang === undefined) {
@@ -68,6 +66,9 @@ export function createHighlight(colours: Colours = new Map()): Highlight {
 }
 
 type Tokenize = (code: string, lang: string) => ThemedToken[][];
+
+/** Made once a process, when first needed. */
+let tokenize: Tokenize | undefined;
 
 function createTokenize(): Tokenize {
   const highlighter = createHighlighterCoreSync({
