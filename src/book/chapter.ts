@@ -30,6 +30,8 @@ export interface Link {
   href: string;
   /** Whether what it leads to is shown in its place. */
   isImage: boolean;
+  /** What an image says to who does not see it; of a link, nothing. */
+  alt: string;
   line: number;
 }
 

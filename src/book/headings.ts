@@ -29,7 +29,8 @@ export function linksOf(tokens: readonly Token[], lines: readonly string[]): Lin
       const href = child.attrGet(isImage ? 'src' : 'href');
       if (href === null) return [];
       const within = lines.slice(start, end).findIndex((line) => line.includes(`(${href}`));
-      return [{ href: String(href), isImage, line: start + 1 + Math.max(within, 0) }];
+      const alt = isImage ? child.content.trim() : '';
+      return [{ href: String(href), isImage, alt, line: start + 1 + Math.max(within, 0) }];
     });
   });
 }

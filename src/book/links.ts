@@ -28,7 +28,7 @@ export function linkTarget(from: string, href: string): LinkTarget {
 }
 
 /**
- * Finds links that lead nowhere. Addresses elsewhere are checked for their form only, since a build
+ * Finds links that lead nowhere, and images without words. Addresses elsewhere are checked for their form only, since a build
  * must not depend on somebody else's server.
  *
  * @param root - folder that holds the book
@@ -47,8 +47,10 @@ function deadEnd(
   root: string,
   chapters: readonly Chapter[],
   chapter: Chapter,
-  { href, isImage }: Link,
+  { href, isImage, alt }: Link,
 ): string | undefined {
+  if (isImage && alt === '')
+    return `\`${href}\` is an image that says nothing to who cannot see it`;
   const target = linkTarget(chapter.file, href);
   if (target.kind === 'external') {
     return URL.canParse(href) ? undefined : `\`${href}\` is no address`;

@@ -112,6 +112,14 @@ describe('breaking the book is noticed, with its place', () => {
     ]);
   });
 
+  test('an image that says nothing to who cannot see it', () => {
+    const book = fixtureBook();
+    book.edit(NEXT, 'A chapter with', '![](figures/none.svg) A chapter with');
+    expect(quickProblems(book)).toEqual([
+      `${NEXT}:3: \`figures/none.svg\` is an image that says nothing to who cannot see it`,
+    ]);
+  });
+
   test('an unknown flag', () => {
     const book = fixtureBook();
     book.edit(CHAPTER, '```ts run', '```ts run hidden');

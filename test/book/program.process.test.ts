@@ -23,7 +23,9 @@ test('and runs: it prints what stands under its cell', () => {
   const chapter = loadSoundBook(inClone()).chapters.find(({ slug }) => slug === '01-order');
   const cell = chapter && cells(chapter)[0];
   const program = programOf(chapter ? cellParts(chapter) : [], 'cell-1') ?? '';
-  const { outputText } = ts.transpileModule(program, { compilerOptions: OPTIONS });
+  const { outputText } = ts.transpileModule(program, {
+    compilerOptions: { target: OPTIONS.target, module: ts.ModuleKind.ES2022 },
+  });
   const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', outputText], {
     cwd: inClone(),
     encoding: 'utf8',

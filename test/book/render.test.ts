@@ -21,9 +21,9 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     const { pages } = await buildBook(book.root, outDir(book));
     const names = readdirSync(outDir(book)).sort();
     const chapters = ['01-count.html', '02-again.html'];
-    const indexes = ['file-tally-ts.html', 'index.html', 'sources.html'];
-    expect(names).toEqual([...chapters, 'assets', ...indexes]);
-    expect(pages).toBe(5);
+    const others = ['file-tally-ts.html', 'index.html', 'notebooks', 'print.html', 'sources.html'];
+    expect(names).toEqual([...chapters, 'assets', ...others]);
+    expect(pages).toBe(6);
     expect(existsSync(join(outDir(book), 'assets', 'style.css'))).toBe(true);
     expect(page(book, 'index.html')).toContain('A tally counts what it is told.');
   });
@@ -87,6 +87,27 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     }
     for (const [, id = ''] of text.matchAll(/href="#([^"]+)/g))
       expect(text).toContain(`id="${id}"`);
+  });
+
+  test('offer the notebook of a chapter that has one', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    expect(page(book)).toContain('<a href="notebooks/01-count.ipynb" download>');
+    const offered = readFileSync(join(outDir(book), 'notebooks/01-count.ipynb'), 'utf8');
+    expect(offered).toBe(book.read('notebooks/01-count.ipynb'));
+  });
+
+  test('are one page as well, on which every link leads somewhere and every id is there once', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    const text = page(book, 'print.html');
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const inner = [...text.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(inner).toContain('02-again--the-same-once-more');
+    expect(inner.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(text).not.toMatch(/href="0\d-[a-z]+\.html/);
+    expect(text).not.toContain('<script');
   });
 
   test('bring along the figures that they show, and no others', async () => {
@@ -175,7 +196,7 @@ describe('a builder', { timeout: BUILDS_MS }, () => {
     book.edit(CHAPTER, '```ts run', '```ts rum');
     await expect(builder.build()).rejects.toThrow('unknown flag `rum`');
     book.edit(CHAPTER, '```ts rum', '```ts run');
-    expect(await builder.build()).toMatchObject({ pages: 5 });
+    expect(await builder.build()).toMatchObject({ pages: 6 });
   });
 });
 

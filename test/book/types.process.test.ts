@@ -66,6 +66,6 @@ describe('the types of a book', () => {
     const book = fixtureBook();
     await buildBook(book.root, join(book.root, '_book'));
     expect(readFileSync(join(book.root, '_book/01-count.html'), 'utf8')).not.toContain('data-type');
-    expect(existsSync(join(book.root, '.streambook'))).toBe(false);
+    expect(existsSync(join(book.root, '.streambook/types'))).toBe(false);
   });
 });

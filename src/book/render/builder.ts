@@ -1,16 +1,26 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeWhole } from '../../lab/write.js';
 import { type Book, loadSoundBook } from '../book.js';
+import { hasNotebook } from '../chapter.js';
 import { figureFiles } from '../figures.js';
+import { notebookFile } from '../notebook/generate.js';
 import type { BookTypes } from '../types/cache.js';
 import { ownAssets } from './assets.js';
 import { keepColours } from './colours.js';
 import { dataScripts } from './data.js';
 import { filePages } from './file-pages.js';
 import { createHighlight } from './highlight.js';
-import { pageFigure, pageName, SYMBOLS_PAGE } from './layout.js';
+import {
+  NOTEBOOKS_FOLDER,
+  PRINT_PAGE,
+  pageFigure,
+  pageName,
+  pageNotebook,
+  SYMBOLS_PAGE,
+} from './layout.js';
 import { chapterPage, coverPage } from './pages.js';
+import { printPage } from './print-page.js';
 import { symbolsPage } from './symbols-page.js';
 import { createTextRenderer } from './text.js';
 
@@ -81,6 +91,7 @@ export function createBuilder(
       }
       const symbols = symbolsPage(book, scripts);
       if (symbols !== undefined) pages.set(SYMBOLS_PAGE, symbols);
+      pages.set(PRINT_PAGE, printPage(book, render));
       for (const [name, page] of filePages(book, highlight, scripts)) pages.set(name, page);
       const assets = new Map([...(await ownAssets()), ...dataScripts(book, types)]);
       const renderMs = clock();
@@ -89,6 +100,7 @@ export function createBuilder(
       for (const [name, text] of assets) writeWhole(join(outDir, 'assets', name), text);
       colours.save();
       copyFigures(book, outDir);
+      copyNotebooks(book, outDir);
       removeOldPages(outDir, pages);
       const writeMs = clock();
       return { pages: pages.size, readMs, renderMs, writeMs, totalMs: readMs + renderMs + writeMs };
@@ -108,6 +120,18 @@ function copyFigures({ root, chapters }: Book, outDir: string): void {
   const shown = new Set([...files].map((file) => basename(file)));
   for (const name of readdirSync(folder)) if (!shown.has(name)) rmSync(join(folder, name));
   for (const file of files) copyFileSync(join(root, file), join(outDir, pageFigure(file)));
+}
+
+/** A notebook lies beside its page, to be downloaded. */
+function copyNotebooks({ root, chapters }: Book, outDir: string): void {
+  const folder = join(outDir, NOTEBOOKS_FOLDER);
+  rmSync(folder, { recursive: true, force: true });
+  for (const { slug } of chapters.filter(hasNotebook)) {
+    const file = join(root, notebookFile(slug));
+    if (!existsSync(file)) continue;
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(file, join(outDir, pageNotebook(slug)));
+  }
 }
 
 /** A chapter that was renamed must not stay behind as a page that nothing leads to. */

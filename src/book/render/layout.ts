@@ -25,6 +25,16 @@ export function pageName(slug: string): string {
 /** Names of the pages that list names and files. */
 export const SYMBOLS_PAGE = 'symbols.html';
 export const SOURCES_PAGE = 'sources.html';
+/** The whole book. */
+export const PRINT_PAGE = 'print.html';
+
+/** Where the notebooks are that pages offer. */
+export const NOTEBOOKS_FOLDER = 'notebooks';
+
+/** Address of a chapter's notebook, as seen from a page. */
+export function pageNotebook(slug: string): string {
+  return `${NOTEBOOKS_FOLDER}/${slug}.ipynb`;
+}
 
 /** Address of a figure of the chapters, as seen from a page. */
 export function pageFigure(file: string): string {
@@ -85,13 +95,19 @@ ${TOOLS}
 ${parts}${indexes(book)}</nav>`;
 }
 
-/** Pages that no chapter is: they are there when there is something to list. */
-function indexes({ chapters }: Book): Html | undefined {
+/** Pages that are no chapter: those that list something, when there is something to list, and the whole book. */
+function indexes({ chapters }: Book): Html {
   const isShowingCode = chapters.some((chapter) => excerpts(chapter).length > 0);
-  const names = symbolsOf(chapters).length > 0;
-  if (!isShowingCode) return undefined;
+  const pages = [
+    symbolsOf(chapters).length > 0 && [SYMBOLS_PAGE, 'Names in the code'],
+    isShowingCode && [SOURCES_PAGE, 'Sources'],
+    [PRINT_PAGE, 'The book on one page'],
+  ];
+  const entries = pages
+    .filter((page) => page !== false)
+    .map(([href = '', title = '']) => html`<li><a href="${href}">${title}</a></li>\n`);
   return html`<h2>Index</h2>
-<ol>${names ? html`<li><a href="${SYMBOLS_PAGE}">Names in the code</a></li>\n` : undefined}<li><a href="${SOURCES_PAGE}">Sources</a></li></ol>
+<ol>${entries}</ol>
 `;
 }
 

@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
-import { type Chapter, isAppendix, isPreface } from '../chapter.js';
+import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter.js';
 import { type Html, html } from './html.js';
-import { layout, pageName } from './layout.js';
+import { layout, pageName, pageNotebook } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';
 import type { RenderedText } from './text.js';
 
@@ -19,7 +19,7 @@ export function chapterPage(
 <h1>${text.title}</h1>
 <p class="lede">${text.lede}</p>
 ${isAppendix(chapter) ? html`` : drawTape(sectionCells(chapter), 'Sections of this chapter', 0)}
-</header>
+${notebookNote(chapter)}</header>
 ${text.body}
 ${turnPage(book, chapter)}`;
   return layout(book, {
@@ -29,6 +29,13 @@ ${turnPage(book, chapter)}`;
     chapter,
     scripts,
   });
+}
+
+function notebookNote(chapter: Chapter): Html | undefined {
+  if (!hasNotebook(chapter)) return undefined;
+  const href = pageNotebook(chapter.slug);
+  return html`<p class="notebook"><a href="${href}" download>This chapter as a notebook</a>. In a clone, <code>npm run notebooks</code> opens it, ready to run.</p>
+`;
 }
 
 function kindOf(chapter: Chapter): string {

@@ -1,0 +1,66 @@
+import type { Book } from '../book.js';
+import type { Chapter } from '../chapter.js';
+import { type Html, html, raw } from './html.js';
+import { pageName } from './layout.js';
+import type { RenderText } from './text.js';
+
+/** The whole book on one page, to be printed or kept: no scripts, and links that stay on the page where they can. */
+export function printPage(book: Book, render: RenderText): string {
+  const { title, subtitle } = book.config;
+  const entries = book.chapters.map(
+    ({ slug, number, title }) => html`<li><a href="#${slug}">${number} ${title}</a></li>\n`,
+  );
+  const chapters = book.chapters.map((chapter) => printed(book, chapter, render));
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${subtitle}">
+<title>${title}, on one page</title>
+<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
+<link rel="stylesheet" href="assets/style.css">
+</head>
+<body class="whole-book">
+<main>
+<header class="opener cover">
+<h1>${title}</h1>
+<p class="lede">${subtitle}</p>
+</header>
+<nav aria-label="Contents"><ol class="chapters">${entries}</ol></nav>
+${chapters}</main>
+</body>
+</html>
+`.html;
+}
+
+function printed(book: Book, chapter: Chapter, render: RenderText): Html {
+  const { title, lede, body } = render(book, chapter);
+  const { slug, number } = chapter;
+  const whole = html`<header class="opener">
+<p class="eyebrow">${number}</p>
+<h2 class="title">${title}</h2>
+<p class="lede">${lede}</p>
+</header>
+${body}`;
+  return html`<article id="${slug}">
+${raw(onOnePage(whole.html, book, slug))}</article>
+`;
+}
+
+/**
+ * Ids of all chapters meet on one page, so each is preceded by its chapter; links between chapters lead to
+ * them, and what is behind a page of its own stays a link to that page.
+ */
+function onOnePage(markup: string, { chapters }: Book, slug: string): string {
+  const slugs = new Map(chapters.map((chapter) => [pageName(chapter.slug), chapter.slug]));
+  return markup
+    .replace(/(<[a-z][^>]* id=")([^"]+)"/g, (_, tag: string, id: string) => `${tag}${slug}--${id}"`)
+    .replace(/ loading="lazy"/g, '')
+    .replace(/ href="([^"#]*)(#[^"]*)?"/g, (whole, page: string, hash: string | undefined) => {
+      const target = page === '' ? slug : slugs.get(page);
+      if (target === undefined) return whole;
+      return ` href="#${hash === undefined ? target : `${target}--${hash.slice(1)}`}"`;
+    });
+}
