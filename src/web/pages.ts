@@ -13,11 +13,14 @@ const SOURCES = [
   'book.config.json',
   'chapters',
   'src/book/render/assets',
+  'src/costs',
   'src/dist/web/browser',
+  'src/endings',
   'src/hub',
   'src/llm',
   'src/order',
   'src/pipeline',
+  'src/rollover',
   'src/stream',
   'src/ticker',
   'src/web/browser/panel.css',
@@ -48,15 +51,17 @@ export interface Pages {
  * @param directory - where the pages go
  * @param live - told of each build
  * @param onLine - told what an author should know, for the terminal
+ * @param pageScripts - of the scripts in `web/browser`, those that every page loads
  */
 export function createPages(
   root: string,
   directory: string,
   live: Live,
   onLine: (line: string) => void,
+  pageScripts: readonly string[] = ['panel.js'],
 ): Pages {
   const types = createLateTypes(root);
-  const builder = createBuilder(root, directory, ['panel.js'], types.typesOf);
+  const builder = createBuilder(root, directory, pageScripts, types.typesOf);
   const assets = join(directory, 'assets');
   const scripts = compiled('web', 'browser');
 

@@ -14,7 +14,7 @@ export function termRule(markdown: MarkdownIt): void {
     if (glossary === undefined || glossary === chapter) return;
     const page = pageName(glossary.slug);
     const terms = termsOf(glossary).filter(({ term }) => !isExplained(term, state.tokens));
-    const wanted = new Map(terms.map((term) => [wordsOf(term), term]));
+    const wanted = new Set(terms.map(wantedWord));
     for (const [index, token] of state.tokens.entries()) {
       if (token.type !== 'inline' || state.tokens[index - 1]?.type === 'heading_open') continue;
       let depth = 0;
@@ -46,28 +46,34 @@ function isExplained(term: string, tokens: readonly Token[]): boolean {
 const BEFORE_NOUN =
   '\\b(?:an?|the|each|every|its|their|our|your|one|no|this|that|another|by|of|per) ';
 
-/** A pattern for a term, as a source: in the singular or the plural. */
-function wordsOf({ term }: Term): string {
-  const words = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ -]');
-  return `${term.includes(' ') ? '\\b' : `(?<=${BEFORE_NOUN})`}${words}s?\\b`;
+/** A word that is looked for. */
+interface Wanted {
+  id: string;
+  /** What a text must contain, in small letters: asked first, since it is much faster than the pattern. */
+  word: string;
+  /** The word in the singular or the plural. */
+  pattern: RegExp;
 }
 
-function linked(
-  text: Token,
-  wanted: Map<string, Term>,
-  page: string,
-  TokenClass: typeof Token,
-): Token[] {
-  for (const [pattern, { id }] of wanted) {
-    const match = new RegExp(pattern, 'i').exec(text.content);
+function wantedWord({ term, id }: Term): Wanted {
+  const words = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ -]');
+  const before = term.includes(' ') ? '\\b' : `(?<=${BEFORE_NOUN})`;
+  const [word = ''] = term.toLowerCase().split(' ');
+  return { id, word, pattern: new RegExp(`${before}${words}s?\\b`, 'i') };
+}
+
+function linked(text: Token, wanted: Set<Wanted>, page: string, TokenClass: typeof Token): Token[] {
+  const lower = text.content.toLowerCase();
+  for (const each of wanted) {
+    const match = lower.includes(each.word) ? each.pattern.exec(text.content) : null;
     if (match === null) continue;
-    wanted.delete(pattern);
+    wanted.delete(each);
     const part = (content: string): Token =>
       Object.assign(new TokenClass('text', '', 0), { content });
     const open = new TokenClass('term_open', 'a', 1);
     open.attrs = [
       ['class', 'term'],
-      ['href', `${page}#${id}`],
+      ['href', `${page}#${each.id}`],
     ];
     const end = match.index + match[0].length;
     return [
