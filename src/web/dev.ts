@@ -1,11 +1,6 @@
 /** `npm run dev`: the book alone, for who writes it. It is built again at each save; nothing in it runs. */
-import { mkdirSync } from 'node:fs';
-import { inClone } from '../lab/clone.js';
-import { createApp } from './app.js';
-import { listen } from './listen.js';
 import { createLive } from './live.js';
-import { createPages } from './pages.js';
-import { createRuns } from './runs.js';
+import { openBook } from './open-book.js';
 import { stopOnSignal } from './shutdown.js';
 
 const say = (line: string): void => console.log(line);
@@ -18,16 +13,14 @@ stopOnSignal(async () => {
 }, say);
 
 const live = createLive();
-const runs = createRuns({ launchers: new Map(), onError: report });
-// A folder for each port: two books of one clone must not write the same pages.
-const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
-const { port, url, close } = await listen((port) => {
-  const pagesDirectory = pagesFor(port);
-  mkdirSync(pagesDirectory, { recursive: true });
-  return createApp({ pagesDirectory, port, runs, live, onError: report });
+const { url, pages, close } = await openBook({
+  launchers: new Map(),
+  live,
+  pageScripts: ['author.js'],
+  onLine: say,
+  onError: report,
 });
 stops.push(close);
-const pages = createPages(inClone(), pagesFor(port), live, say, ['author.js']);
 const tookMs = await pages.build();
 stops.push(pages.watch());
 say(`The book            ${url}`);

@@ -1,16 +1,12 @@
 /** `npm start`: the live book. Everything that it starts it also stops, the last first. */
-import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, openServer, startWorker, type TemporalServer } from 'streambook/lab';
-import { inClone } from '../lab/clone.js';
 import { announce } from '../lab/progress.js';
-import { createApp } from './app.js';
 import type { Connection } from './launch.js';
 import { openLaunchers } from './launchers.js';
-import { listen } from './listen.js';
 import { createLive, type PartState } from './live.js';
-import { createPages, type Pages } from './pages.js';
-import { createRuns } from './runs.js';
+import { openBook } from './open-book.js';
+import type { Pages } from './pages.js';
 import { stopOnSignal } from './shutdown.js';
 import { superviseWorkers } from './workers.js';
 
@@ -24,20 +20,12 @@ stopOnSignal(async () => {
 }, say);
 
 // The pages are there long before the worker has bundled its workflows; the panels say how far it is.
-const bookIsOpen = openBook();
+const bookIsOpen = serveBook();
 await Promise.all([bookIsOpen, openTemporal().catch(temporalFailed)]);
 
-async function openBook(): Promise<Pages> {
-  const runs = createRuns({ launchers, onError: report });
-  // A folder for each port: two live books of one clone must not write the same pages.
-  const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
-  const { port, url, close } = await listen((port) => {
-    const pagesDirectory = pagesFor(port);
-    mkdirSync(pagesDirectory, { recursive: true });
-    return createApp({ pagesDirectory, port, runs, live, onError: report });
-  });
+async function serveBook(): Promise<Pages> {
+  const { url, pages, close } = await openBook({ launchers, live, onLine: say, onError: report });
   stops.push(close);
-  const pages = createPages(inClone(), pagesFor(port), live, say);
   await announce('Building the book', pages.build, say);
   stops.push(pages.watch());
   say(`The book            ${url}`);

@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs';
+import { inClone } from '../lab/clone.js';
+import { createApp } from './app.js';
+import { listen } from './listen.js';
+import type { Live } from './live.js';
+import { createPages, type Pages } from './pages.js';
+import { createRuns, type Launcher } from './runs.js';
+
+/** A book that is served, and not yet built. */
+export interface OpenBook {
+  /** Address of its first page. */
+  url: string;
+  pages: Pages;
+  close(): Promise<void>;
+}
+
+/** What {@link openBook} is given. */
+export interface OpenBookOptions {
+  /** What can be run in it, by scenario. */
+  launchers: ReadonlyMap<string, Launcher>;
+  live: Live;
+  /** Of the scripts in `web/browser`, those that every page loads. @defaultValue that of the panels */
+  pageScripts?: readonly string[];
+  onLine(line: string): void;
+  onError(error: unknown): void;
+}
+
+/** Serves the book of this clone on loopback, from a folder that no other book of the clone writes to. */
+export async function openBook(options: OpenBookOptions): Promise<OpenBook> {
+  const { launchers, live, pageScripts, onLine, onError } = options;
+  const runs = createRuns({ launchers, onError });
+  const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
+  const { port, url, close } = await listen((port) => {
+    const pagesDirectory = pagesFor(port);
+    mkdirSync(pagesDirectory, { recursive: true });
+    return createApp({ pagesDirectory, port, runs, live, onError });
+  });
+  return { url, pages: createPages(inClone(), pagesFor(port), live, onLine, pageScripts), close };
+}
