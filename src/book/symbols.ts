@@ -48,6 +48,16 @@ function findSymbols(chapters: readonly Chapter[]): BookSymbol[] {
   return [...symbols.values()].sort((a, b) => byName.compare(a.name, b.name));
 }
 
+/**
+ * Whether a type, as an editor says it, is that of a symbol and not of a method, a property or a variable
+ * of the same name.
+ */
+export function isSaidOf({ name, kind }: Pick<BookSymbol, 'name' | 'kind'>, type: string): boolean {
+  const words = { class: 'class|new|constructor', constant: 'const' };
+  const word = kind in words ? words[kind as keyof typeof words] : kind;
+  return new RegExp(`^(${word}) ${name}\\b`).test(type);
+}
+
 /** Names that one file of the book declares and no other, with what is known of them. */
 export function unambiguous(symbols: readonly BookSymbol[]): Map<string, BookSymbol> {
   const byName = new Map<string, BookSymbol[]>();

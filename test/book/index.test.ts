@@ -6,7 +6,7 @@ import { termsOf } from '../../src/book/glossary.ts';
 import { parseChapter } from '../../src/book/parse.ts';
 import { promiseOf } from '../../src/book/promise.ts';
 import { sectionsOf } from '../../src/book/sections.ts';
-import { symbolsOf } from '../../src/book/symbols.ts';
+import { isSaidOf, symbolsOf } from '../../src/book/symbols.ts';
 
 const chapter = (markdown: string, slug = '01-count') =>
   parseChapter(slug, `# Title\n\nLede.\n\n${markdown}\n`, []).chapter;
@@ -57,6 +57,17 @@ test('a name is introduced by the first excerpt that declares it, and used in ot
     ['02-again'],
     [],
   ]);
+});
+
+test('a name is that of a symbol, and not of a method that is called the same', () => {
+  const subscribe = { name: 'subscribe', kind: 'function' } as const;
+  expect(isSaidOf(subscribe, 'function subscribe<T>(stream: Stream): T')).toBe(true);
+  expect(isSaidOf(subscribe, '(method) WorkflowStreamClient.subscribe(): void')).toBe(false);
+  const log = { name: 'Log', kind: 'class' } as const;
+  expect(isSaidOf(log, 'class Log')).toBe(true);
+  expect(isSaidOf(log, 'new Log(first?: number): Log')).toBe(true);
+  expect(isSaidOf(log, 'class Logbook')).toBe(false);
+  expect(isSaidOf({ name: 'TICKS', kind: 'constant' }, 'const TICKS: "ticks"')).toBe(true);
 });
 
 test('a section has the words under its heading, and not its code', () => {

@@ -5,6 +5,7 @@ import type { Block, Chapter, ExcerptBlock } from '../chapter.js';
 import { readExcerpt } from '../excerpts.js';
 import { originOf } from '../listing/origin.js';
 import { createMarkdown } from '../markdown.js';
+import { isSaidOf } from '../symbols.js';
 import { typeSpans } from '../types/decorations.js';
 import type { ChapterTypes } from '../types/types.js';
 import { symbolHref } from './data.js';
@@ -111,8 +112,9 @@ function typed(
   added: ReadonlySet<number> = new Set(),
 ): Highlight {
   const id = env.ids.get(block.line) ?? '';
-  const hrefOf = (name: string): string | undefined => {
+  const hrefOf = (name: string, type: string): string | undefined => {
     const symbol = env.introduced.get(name);
+    if (symbol !== undefined && !isSaidOf(symbol, type)) return undefined;
     const isHere = symbol?.chapter === env.chapter && symbol.blockId === id;
     return symbol === undefined || isHere ? undefined : symbolHref(symbol);
   };

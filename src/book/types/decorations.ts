@@ -11,7 +11,7 @@ import type { ChapterTypes } from './types.js';
 export function typeSpans(
   types: ChapterTypes | undefined,
   block: { id: string; code: string },
-  hrefOf: (name: string) => string | undefined,
+  hrefOf: (name: string, type: string) => string | undefined,
 ): SpanDecoration[] {
   const own = types?.blocks[block.id];
   // Types of other code than what is shown would stand in the wrong places.
@@ -21,7 +21,12 @@ export function typeSpans(
     line,
     start,
     end,
-    wrap: (inner) => name(inner, text, hrefOf(lines[line]?.slice(start, end) ?? '')),
+    wrap: (inner) =>
+      name(
+        inner,
+        text,
+        hrefOf(lines[line]?.slice(start, end) ?? '', types?.texts[text]?.type ?? ''),
+      ),
   }));
 }
 
