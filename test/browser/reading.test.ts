@@ -165,7 +165,7 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
     const cell = page.locator('#cell-2');
     await cell.hover();
-    await cell.getByRole('button', { name: 'copy to run' }).click();
+    await cell.getByRole('button', { name: 'copy program' }).click();
     await cell.getByRole('button', { name: 'copied' }).waitFor();
     const program = await copied();
     expect(program).toMatch(/^import \{ Log \} from 'streambook\/log';/);

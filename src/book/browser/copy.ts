@@ -17,7 +17,7 @@ export function startCopy(): void {
     const shown = async () => code.textContent;
     const buttons = element('div', 'copy');
     if (figure.matches('.cell') && figure.id.startsWith('cell-')) {
-      buttons.append(copyButton('copy to run', () => programFor(figure.id)));
+      buttons.append(copyButton('copy program', () => programFor(figure.id)));
       buttons.append(copyButton('lines', shown));
     } else {
       buttons.append(copyButton('copy', shown));
