@@ -27,8 +27,7 @@ export function startCopy(): void {
 }
 
 async function programFor(id: string): Promise<string> {
-  if (globalThis.bookCells === undefined)
-    await loadData(`cells-${document.body.dataset.chapter}.js`);
+  await loadData(`cells-${document.body.dataset.chapter}.js`);
   return programOf(globalThis.bookCells ?? [], id) ?? '';
 }
 

@@ -21,8 +21,7 @@ export function startHover(): { step(by: 1 | -1): boolean } {
   let resting: number | undefined;
 
   async function show(name: HTMLElement, isStill: () => boolean): Promise<void> {
-    if (globalThis.bookTypes === undefined)
-      await loadData(`types-${document.body.dataset.chapter}.js`);
+    await loadData(`types-${document.body.dataset.chapter}.js`);
     const text = globalThis.bookTypes?.[Number(name.dataset.type)];
     if (text === undefined || !isStill()) return;
     hide();

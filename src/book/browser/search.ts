@@ -1,5 +1,6 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
-import { loadData, type Section } from './data.js';
+import type { Section } from '../page-data.js';
+import { loadData } from './data.js';
 import { element } from './element.js';
 import { excerptAround } from './excerpt-around.js';
 
@@ -14,7 +15,7 @@ export function startSearch(): { open(): void } {
   async function load(): Promise<void> {
     if (index !== undefined) return;
     status.textContent = 'Loading …';
-    if (globalThis.bookSections === undefined) await loadData('sections.js');
+    await loadData('sections.js');
     sections = globalThis.bookSections ?? [];
     index = new MiniSearch<Section>({
       fields: ['title', 'text', 'place'],

@@ -16,7 +16,7 @@ export function startTerms(): void {
   let resting: number | undefined;
 
   async function show(link: HTMLAnchorElement): Promise<void> {
-    if (globalThis.bookGlossary === undefined) await loadData('glossary.js');
+    await loadData('glossary.js');
     const entry = globalThis.bookGlossary?.[decodeURIComponent(link.hash.slice(1))];
     if (entry === undefined || !link.matches(':hover, :focus')) return;
     card.replaceChildren(element('strong', '', entry.term), element('p', '', entry.text));
