@@ -7,7 +7,6 @@ import { notebookDrift } from './notebook/drift.js';
 import { writeNotebooks } from './notebook/write.js';
 import { BookError, formatProblem, type Problem } from './problem.js';
 import { copyExcerpts, recordBook } from './record.js';
-import { buildBook } from './render/builder.js';
 
 const USAGE = `Usage: node src/dist/book/cli.js <command>
 
@@ -24,7 +23,8 @@ const root = process.cwd();
 /** Commands by name; each returns the exit code. */
 const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   async build() {
-    // Loaded only here: the compiler would cost every other command half a second.
+    // Loaded only here: the highlighter and the bundler would cost every other command 0.15 s.
+    const { buildBook } = await import('./render/builder.js');
     const { typesOf } = await import('./types/cache.js');
     const { pages, totalMs } = await buildBook(root, join(root, '_book'), typesOf);
     console.log(`_book/: ${pages} pages in ${Math.round(totalMs)} ms`);

@@ -1,5 +1,6 @@
 import type { Book } from './book.js';
 import type { Chapter } from './chapter.js';
+import { withoutMarkup } from './markdown.js';
 
 /** A word that the book uses with one meaning, and what it says of it. */
 export interface Term {
@@ -23,14 +24,6 @@ export function termsOf(glossary: Chapter | undefined): Term[] {
     .filter(({ level }) => level === 3)
     .map(({ text, id, line }) => {
       const after = lines.slice(line).findIndex((other) => other.trim() !== '');
-      return { term: text, id, text: plain(lines[line + after] ?? '') };
+      return { term: text, id, text: withoutMarkup(lines[line + after] ?? '') };
     });
-}
-
-/** A paragraph without links and emphasis. */
-function plain(markdown: string): string {
-  return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`]/g, '')
-    .trim();
 }

@@ -35,10 +35,12 @@ export function linksOf(tokens: readonly Token[], lines: readonly string[]): Lin
   });
 }
 
-function plainText(inline: Token | undefined): string {
-  const parts = (inline?.children ?? []).map(({ type, content }) =>
-    type === 'softbreak' ? ' ' : content,
-  );
+/** The words of a paragraph or a heading, without markup. */
+export function plainText(inline: Token | undefined): string {
+  const parts = (inline?.children ?? []).map(({ type, content }) => {
+    if (type === 'softbreak' || type === 'hardbreak') return ' ';
+    return type === 'html_inline' ? '' : content;
+  });
   return parts.join('');
 }
 

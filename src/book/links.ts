@@ -28,8 +28,8 @@ export function linkTarget(from: string, href: string): LinkTarget {
 }
 
 /**
- * Finds links that lead nowhere, and images without words. Addresses elsewhere are checked for their form only, since a build
- * must not depend on somebody else's server.
+ * Finds links that lead nowhere, and images without words. Addresses elsewhere are checked for their
+ * form only, since a build must not depend on somebody else's server.
  *
  * @param root - folder that holds the book
  * @param chapters - all chapters of the book

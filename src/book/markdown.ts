@@ -21,3 +21,11 @@ export function headingId(text: string): string {
   const kept = text.trim().toLowerCase();
   return kept.replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '').replaceAll(' ', '-');
 }
+
+/** A paragraph of Markdown as its words alone: links by their texts, no emphasis. */
+export function withoutMarkup(paragraph: string): string {
+  return paragraph
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`]/g, '')
+    .trim();
+}

@@ -1,4 +1,5 @@
 import type { Chapter } from './chapter.js';
+import { withoutMarkup } from './markdown.js';
 
 /** What a chapter says of itself before it begins: `**You will have** …` and `About 50 minutes`. */
 export interface ChapterPromise {
@@ -14,7 +15,7 @@ export function promiseOf({ lines, headings }: Chapter): ChapterPromise {
   const outcome = /^\*\*You will have\*\* (.*)$/m.exec(opening)?.[1];
   const minutes = /\bAbout (\d+) minutes\b/.exec(opening)?.[1];
   return {
-    outcome: outcome?.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*`]/g, ''),
+    outcome: outcome === undefined ? undefined : withoutMarkup(outcome),
     minutes: minutes === undefined ? undefined : Number(minutes),
   };
 }

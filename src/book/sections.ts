@@ -1,5 +1,5 @@
-import type { Token } from 'markdown-it';
 import type { Chapter } from './chapter.js';
+import { plainText } from './headings.js';
 import { createMarkdown } from './markdown.js';
 
 /** The text under a heading, down to the next one. */
@@ -7,7 +7,7 @@ export interface ChapterSection {
   /** Text and id of the heading. */
   title: string;
   id: string;
-  /** Its words, without markup. Of code, only what follows `file=` is said elsewhere; none of it is here. */
+  /** Its words, without markup and without code blocks. */
   text: string;
 }
 
@@ -19,7 +19,7 @@ export function sectionsOf(chapter: Chapter): ChapterSection[] {
   const sections: ChapterSection[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'heading_open') {
-      const title = words(tokens[index + 1]);
+      const title = plainText(tokens[index + 1]);
       sections.push({ title, id: String(token.attrGet('id') ?? ''), text: '' });
       continue;
     }
@@ -31,15 +31,7 @@ export function sectionsOf(chapter: Chapter): ChapterSection[] {
     ) {
       continue;
     }
-    section.text = `${section.text} ${words(token)}`.trim();
+    section.text = `${section.text} ${plainText(token)}`.trim();
   }
   return sections;
-}
-
-function words(token: Token | undefined): string {
-  const parts = (token?.children ?? []).map(({ type, content }) => {
-    if (type === 'softbreak' || type === 'hardbreak') return ' ';
-    return type === 'html_inline' ? '' : content;
-  });
-  return parts.join('').trim();
 }

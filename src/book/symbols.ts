@@ -53,10 +53,17 @@ function findSymbols(chapters: readonly Chapter[]): BookSymbol[] {
  * of the same name.
  */
 export function isSaidOf({ name, kind }: Pick<BookSymbol, 'name' | 'kind'>, type: string): boolean {
-  const words = { class: 'class|new|constructor', constant: 'const' };
-  const word = kind in words ? words[kind as keyof typeof words] : kind;
-  return new RegExp(`^(${word}) ${name}\\b`).test(type);
+  return new RegExp(`^(${WORDS[kind]}) ${name}\\b`).test(type);
 }
+
+/** How an editor begins to say the type of each kind. */
+const WORDS: Record<BookSymbol['kind'], string> = {
+  class: 'class|new|constructor',
+  function: 'function',
+  interface: 'interface',
+  type: 'type',
+  constant: 'const',
+};
 
 /** Names that one file of the book declares and no other, with what is known of them. */
 export function unambiguous(symbols: readonly BookSymbol[]): Map<string, BookSymbol> {

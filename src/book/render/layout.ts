@@ -51,20 +51,10 @@ export function layout(book: Book, page: Page): string {
   );
   const { slug } = page.chapter ?? {};
   const current = slug === undefined ? undefined : html` data-chapter="${slug}"`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="${page.description}">
-<title>${page.title}</title>
-<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
-<link rel="stylesheet" href="assets/style.css">
-<script src="assets/${FIRST_SCRIPT}"></script>
+  const own = html`<script src="assets/${FIRST_SCRIPT}"></script>
 <script defer src="assets/${BOOK_SCRIPT}"></script>
-${scripts}</head>
-<body${current}>
+${scripts}`;
+  return html`${documentHead(page, own)}<body${current}>
 <a class="skip" href="#text">Skip to the text</a>
 <header class="top"><a href="index.html">${book.config.title}</a> ${TOOLS} <a href="#contents">Contents</a></header>
 <main id="text" tabindex="-1">
@@ -74,6 +64,25 @@ ${contents(book, page.chapter)}
 </body>
 </html>
 `.html;
+}
+
+/** What every page begins with, whatever it shows. @param scripts - none, for a page that is only read */
+export function documentHead(
+  { title, description }: Pick<Page, 'title' | 'description'>,
+  scripts?: Html,
+): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${description}">
+<title>${title}</title>
+<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
+<link rel="stylesheet" href="assets/style.css">
+${scripts}</head>
+`;
 }
 
 /** Buttons that the book's script shows, in a place that is kept free for them. */

@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
 import type { Chapter } from '../chapter.js';
 import { type Html, html, raw } from './html.js';
-import { pageName } from './layout.js';
+import { documentHead, pageName } from './layout.js';
 import type { RenderText } from './text.js';
 
 /** The whole book on one page, to be printed or kept: no scripts, and links that stay on the page where they can. */
@@ -11,18 +11,8 @@ export function printPage(book: Book, render: RenderText): string {
     ({ slug, number, title }) => html`<li><a href="#${slug}">${number} ${title}</a></li>\n`,
   );
   const chapters = book.chapters.map((chapter) => printed(book, chapter, render));
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="${subtitle}">
-<title>${title}, on one page</title>
-<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
-<link rel="stylesheet" href="assets/style.css">
-</head>
-<body class="whole-book">
+  const head = documentHead({ title: `${title}, on one page`, description: subtitle });
+  return html`${head}<body class="whole-book">
 <main>
 <header class="opener cover">
 <h1>${title}</h1>

@@ -6,7 +6,6 @@ import { readExcerpt } from '../excerpts.js';
 import { originOf } from '../listing/origin.js';
 import { createMarkdown } from '../markdown.js';
 import { isSaidOf } from '../symbols.js';
-import { typeSpans } from '../types/decorations.js';
 import type { ChapterTypes } from '../types/types.js';
 import { symbolHref } from './data.js';
 import type { LineDecoration } from './decorate.js';
@@ -21,6 +20,7 @@ import { imageRule } from './rules/image.js';
 import { linkRule } from './rules/link.js';
 import { tableRule } from './rules/table.js';
 import { termRule } from './rules/term.js';
+import { typeSpans } from './type-spans.js';
 
 /** A chapter's text as markup. */
 export interface RenderedText {

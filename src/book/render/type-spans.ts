@@ -1,6 +1,6 @@
-import type { SpanDecoration } from '../render/decorate.js';
-import { type Html, html } from '../render/html.js';
-import type { ChapterTypes } from './types.js';
+import type { ChapterTypes } from '../types/types.js';
+import type { SpanDecoration } from './decorate.js';
+import { type Html, html } from './html.js';
 
 /**
  * The names in a block's code as what a page shows: each can be pointed at, and tells which text of the

@@ -29,19 +29,18 @@ export function findTypes(book: Book, chapters: readonly Chapter[]): ChapterType
   const files = new Set<string>();
   const cellFile = (chapter: Chapter, name: string) =>
     join(cellFolder(root, chapter), name).replaceAll('\\', '/');
-  for (const chapter of chapters) {
-    for (const { fileName, text } of cellModules(chapter)) {
-      texts.set(cellFile(chapter, fileName), text);
-    }
+  const split = chapters.map((chapter) => ({ chapter, modules: cellModules(chapter) }));
+  for (const { chapter, modules } of split) {
+    for (const { fileName, text } of modules) texts.set(cellFile(chapter, fileName), text);
     for (const { file } of excerpts(chapter)) {
       if (file.endsWith('.ts')) files.add(join(root, file).replaceAll('\\', '/'));
     }
   }
   const service = openTypeService(root, [...files], texts);
-  return chapters.map((chapter) => {
+  return split.map(({ chapter, modules }) => {
     const ids = blockIds(chapter);
     const collected = collector();
-    for (const { cell, fileName } of cellModules(chapter)) {
+    for (const { cell, fileName } of modules) {
       const lines = cell.code.split('\n').map((_, index) => cell.line + index);
       const id = ids.get(cell.line) ?? '';
       collected.add(id, cell.code, service, cellFile(chapter, fileName), lines, 0);
