@@ -186,6 +186,33 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     expect(await page.locator('html[data-lines]').count()).toBe(1);
   });
 
+  test('marks the section that is read in the contents, also after a jump and at the end', async () => {
+    const { page } = await open(CHAPTER);
+    const marked = page.locator('.sections [aria-current="location"]');
+    const jump = async (selector: string) => {
+      await page.evaluate(`document.querySelector('${selector}').scrollIntoView()`);
+    };
+    await jump('#the-reader-is-told');
+    await expect.poll(() => marked.textContent()).toBe('The reader is told');
+    await jump('#what-it-costs');
+    await expect.poll(() => marked.textContent()).toBe('What it costs');
+    await jump('#a-number-on-a-wall');
+    await expect.poll(() => marked.textContent()).toBe('A number on a wall');
+    await page.keyboard.press('End');
+    await expect.poll(() => marked.textContent()).toBe('What you have now');
+  });
+
+  test('is printed on white, whatever the theme', async () => {
+    const { page } = await open(CHAPTER, { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    expect(await ground()).toBe('rgb(255, 255, 255)');
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    await page.keyboard.press('t');
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    expect(await ground()).toBe('rgb(255, 255, 255)');
+  });
+
   test('remembers a chapter that was read to its end', async () => {
     const { page } = await open(CHAPTER);
     expect(await page.locator('[data-read]').count()).toBe(0);

@@ -31,7 +31,10 @@ function mark(slug: string): void {
   }
 }
 
-/** The section whose heading was the last to pass the upper third of the window is the one being read. */
+/**
+ * The section whose heading was the last to pass the upper third of the window is the one being read; at
+ * the end of the page, where no heading can rise so far any more, it is the last one in sight.
+ */
 function followSections(): void {
   const links = new Map(
     [...document.querySelectorAll<HTMLAnchorElement>('.sections a')].map((link) => [
@@ -42,14 +45,25 @@ function followSections(): void {
   const headings = [...document.querySelectorAll<HTMLElement>('main h2[id]')];
   if (links.size === 0 || headings.length === 0) return;
   const update = () => {
-    const line = window.innerHeight / 3;
+    const { scrollHeight } = document.documentElement;
+    const isAtEnd = window.scrollY + window.innerHeight >= scrollHeight - 2;
+    const line = isAtEnd ? window.innerHeight : window.innerHeight / 3;
     const current = headings.findLast((heading) => heading.getBoundingClientRect().top < line);
     for (const [id, link] of links) {
       if (id === current?.id) link.setAttribute('aria-current', 'location');
       else link.removeAttribute('aria-current');
     }
   };
-  // A heading that comes in or goes out is the only moment at which anything can change.
-  const observer = new IntersectionObserver(update, { rootMargin: '0px 0px -66% 0px' });
-  for (const heading of headings) observer.observe(heading);
+  // A jump passes headings that never come into sight, so it is the place that counts, once a frame.
+  let isDue = false;
+  const updateSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      update();
+    });
+  };
+  addEventListener('scroll', updateSoon, { passive: true });
+  updateSoon();
 }
