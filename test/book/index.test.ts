@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { blockIds } from '../../src/book/block-ids.ts';
 import { excerptAround } from '../../src/book/browser/excerpt-around.ts';
+import { programOf } from '../../src/book/browser/program.ts';
 import { termsOf } from '../../src/book/glossary.ts';
 import { parseChapter } from '../../src/book/parse.ts';
 import { promiseOf } from '../../src/book/promise.ts';
@@ -99,6 +100,29 @@ test('a chapter promises what stands before its first section, and nothing else'
   expect(promiseOf(chapter('## Section\n\n**You will have** all. About 5 minutes.'))).toEqual({
     outcome: undefined,
     minutes: undefined,
+  });
+});
+
+describe('a cell as a program', () => {
+  const cell = (id: string, imports: string[], isSetUp = true) => {
+    return { id, imports, body: `${id}();`, isSetUp };
+  };
+  const cells = [
+    cell('first', ['import a;']),
+    cell('throws', ['import b;'], false),
+    cell('last', ['import a;']),
+  ];
+
+  test('has what the cells before it import and set up, and nothing of one that throws', () => {
+    expect(programOf(cells, 'last')).toBe('import a;\n\nfirst();\n\nlast();\n');
+  });
+
+  test('that throws has itself, at its end', () => {
+    expect(programOf(cells, 'throws')).toBe('import a;\nimport b;\n\nfirst();\n\nthrows();\n');
+  });
+
+  test('that is not there is none', () => {
+    expect(programOf(cells, 'other')).toBeUndefined();
   });
 });
 
