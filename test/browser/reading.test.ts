@@ -187,7 +187,8 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
   });
 
   test('marks the section that is read in the contents, also after a jump and at the end', async () => {
-    const { page } = await open(CHAPTER);
+    // So high that the last section is shorter than two thirds of it.
+    const { page } = await open(CHAPTER, { viewport: { width: 1280, height: 1400 } });
     const marked = page.locator('.sections [aria-current="location"]');
     const jump = async (selector: string) => {
       await page.evaluate(`document.querySelector('${selector}').scrollIntoView()`);
