@@ -1,5 +1,5 @@
-import { type FSWatcher, statSync, watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** Options of {@link rebuildOnSave}. */
 export interface RebuildOptions {
@@ -27,9 +27,9 @@ export function rebuildOnSave(options: RebuildOptions): () => void {
     clearTimeout(settling);
     settling = setTimeout(rebuild, settleMs);
   };
-  const watchers = paths.flatMap((path): FSWatcher[] => {
+  const stops = paths.flatMap((path) => {
     try {
-      return [watchPath(path, onChange).on('error', onError)];
+      return [watchPath(path, onChange, onError)];
     } catch (error) {
       onError(error);
       return [];
@@ -38,17 +38,61 @@ export function rebuildOnSave(options: RebuildOptions): () => void {
 
   return () => {
     clearTimeout(settling);
-    for (const watcher of watchers) watcher.close();
+    for (const stop of stops) stop();
   };
 }
 
-function watchPath(path: string, onChange: () => void): FSWatcher {
-  if (statSync(path).isDirectory()) return watch(path, { recursive: true }, onChange);
+type Stop = () => void;
+
+function watchPath(path: string, onChange: () => void, onError: (error: unknown) => void): Stop {
+  if (statSync(path).isDirectory()) return watchTree(path, onChange, onError);
   // Many editors save by renaming a new file over the old one, and a watcher of the file stays with the old one.
   const name = basename(path);
-  return watch(dirname(path), (_event, changed) => {
+  const watcher = watch(dirname(path), (_event, changed) => {
     if (changed === name) onChange();
   });
+  watcher.on('error', onError);
+  return () => watcher.close();
+}
+
+/**
+ * Watches a folder and all that are in it, each by itself: on Linux, Node 20's recursive watcher holds on to the files
+ * that it has seen, and loses one that was renamed over.
+ */
+function watchTree(root: string, onChange: () => void, onError: (error: unknown) => void): Stop {
+  const watchers = new Map<string, FSWatcher>();
+
+  function changed(): void {
+    try {
+      watchFolders();
+    } catch {
+      // The folder is being moved or deleted; whoever builds tells what is missing.
+    }
+    onChange();
+  }
+
+  function watchFolders(): void {
+    const folders = new Set(foldersIn(root));
+    for (const folder of folders) {
+      if (!watchers.has(folder)) watchers.set(folder, watch(folder, changed).on('error', onError));
+    }
+    for (const [folder, watcher] of watchers) {
+      if (folders.has(folder)) continue;
+      watcher.close();
+      watchers.delete(folder);
+    }
+  }
+
+  watchFolders();
+  return () => {
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
+
+function foldersIn(root: string): string[] {
+  const entries = readdirSync(root, { withFileTypes: true, recursive: true });
+  const inner = entries.filter((entry) => entry.isDirectory());
+  return [root, ...inner.map((entry) => join(entry.parentPath, entry.name))];
 }
 
 /**

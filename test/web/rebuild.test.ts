@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -52,6 +52,34 @@ describe('a build follows', () => {
       await buildAfter(watched, folder, () => renameSync(fresh, file));
     },
   );
+});
+
+test('a file is heard of however often it is saved, by renaming and in its place, in a folder that is new', async () => {
+  const folder = temporaryFolder();
+  let heard = withResolvers<void>();
+  const stop = rebuildOnSave({
+    paths: [folder],
+    build: async () => heard.resolve(),
+    onError: (error) => expect.unreachable(String(error)),
+    settleMs: 5,
+  });
+  onTestFinished(stop);
+  const saved = async (save: () => void) => {
+    heard = withResolvers<void>();
+    save();
+    await heard.promise;
+  };
+  await saved(() => mkdirSync(join(folder, 'chapters')));
+  const file = join(folder, 'chapters', '01-order.md');
+  const rename = (text: string) => {
+    const fresh = join(temporaryFolder(), 'fresh');
+    writeFileSync(fresh, text);
+    renameSync(fresh, file);
+  };
+  await saved(() => rename('first'));
+  await saved(() => rename('second'));
+  await saved(() => writeFileSync(file, 'third'));
+  await saved(() => rename('fourth'));
 });
 
 test('a folder that cannot be watched is told, and the others are watched all the same', async () => {
