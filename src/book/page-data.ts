@@ -25,4 +25,6 @@ export interface CellParts {
   body: string;
   /** Whether later cells may need it. */
   isSetUp: boolean;
+  /** Statements of later cells that close what it declares, `await lab.close();`. */
+  closes: string[];
 }

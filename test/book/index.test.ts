@@ -105,7 +105,7 @@ test('a chapter promises what stands before its first section, and nothing else'
 
 describe('a cell as a program', () => {
   const cell = (id: string, imports: string[], isSetUp = true) => {
-    return { id, imports, body: `${id}();`, isSetUp };
+    return { id, imports, body: `${id}();`, isSetUp, closes: [] };
   };
   const cells = [
     cell('first', ['import a;']),

@@ -5,9 +5,14 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { loadSoundBook } from '../../src/book/book.ts';
 import { programOf } from '../../src/book/browser/program.ts';
-import { cells, hasNotebook } from '../../src/book/chapter.ts';
+import { type Chapter, cells, hasNotebook } from '../../src/book/chapter.ts';
 import { cellParts } from '../../src/book/listing/program.ts';
+import { parseChapter } from '../../src/book/parse.ts';
 import { inClone } from '../../src/lab/clone.ts';
+
+function chapterOf(text: string): Chapter {
+  return parseChapter('01-doors', `# Doors\n${text}`, []).chapter;
+}
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -32,6 +37,40 @@ test('and runs: it prints what stands under its cell', () => {
   });
   expect(printed.trim()).toBe(cell?.output?.pattern);
   expect(printed).not.toBe('');
+});
+
+test('and ends: what a cell opens is closed after it, last first, and once', () => {
+  const parts = cellParts(
+    chapterOf(`
+\`\`\`ts run
+import { open } from 'door';
+const house = await open('house');
+\`\`\`
+
+\`\`\`ts run
+const room = await house.open('room');
+\`\`\`
+
+\`\`\`ts run
+console.log(room);
+\`\`\`
+
+\`\`\`ts run
+await room.stop();
+await house.close();
+\`\`\`
+`),
+  );
+  const ends = ['cell-1', 'cell-2', 'cell-3', 'cell-4'].map((id) => {
+    const program = programOf(parts, id) ?? '';
+    return program.split('\n').filter((line) => /\.(stop|close)\(/.test(line));
+  });
+  expect(ends).toEqual([
+    ['await house.close();'],
+    ['await room.stop();', 'await house.close();'],
+    ['await room.stop();', 'await house.close();'],
+    ['await room.stop();', 'await house.close();'],
+  ]);
 });
 
 test('every cell of the book', () => {

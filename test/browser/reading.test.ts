@@ -12,6 +12,14 @@ const CHAPTER = '04-ticker.html';
 /** Bytes of script that a page may load, compressed. */
 const MOST_SCRIPT_BYTES = 60 * 1024;
 
+/** Characters a line, of each paragraph of three lines and more. */
+const LINE_LENGTHS = `[...document.querySelectorAll('main > p:not([class])')].flatMap((paragraph) => {
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  const tops = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 8)));
+  return tops.size < 3 ? [] : [paragraph.textContent.length / (tops.size - 0.5)];
+})`;
+
 /** Sums up how far the page's parts have moved since it began to load, as the browser scores it. */
 const LAYOUT_SHIFT = `new Promise((resolve) => {
   let sum = 0;
@@ -203,6 +211,15 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     await expect.poll(() => marked.textContent()).toBe('What you have now');
   });
 
+  test('has lines of 60 to 75 characters', async () => {
+    const { page } = await open(CHAPTER);
+    const lengths = await page.evaluate<number[]>(LINE_LENGTHS);
+    expect(lengths.length).toBeGreaterThan(20);
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    expect(mean).toBeGreaterThan(60);
+    expect(mean).toBeLessThan(75);
+  });
+
   test('is printed on white, whatever the theme', async () => {
     const { page } = await open(CHAPTER, { colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -220,7 +237,10 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     await page.keyboard.press('End');
     await page.locator('[data-entry="04-ticker"][data-read]').waitFor();
     await page.goto(`${book.url}/01-order.html`);
-    await page.locator('[data-entry="04-ticker"][data-read]').waitFor();
+    const entry = page.locator('[data-entry="04-ticker"][data-read]');
+    await entry.waitFor();
+    // Who cannot see the colour is told in words.
+    expect(await entry.textContent()).toContain('read to its end');
   });
 
   test('can be read without its script, and shows no button that does nothing', async () => {

@@ -1,3 +1,4 @@
+import { element } from './element.js';
 import { recall, remember } from './memory.js';
 
 /**
@@ -28,6 +29,7 @@ function mark(slug: string): void {
     if (entry.dataset.entry !== slug || entry.dataset.read !== undefined) continue;
     entry.dataset.read = '';
     entry.title = 'Read to its end';
+    entry.append(element('span', 'unseen', ', read to its end'));
   }
 }
 

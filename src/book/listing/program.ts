@@ -6,22 +6,40 @@ import type { CellParts } from '../page-data.js';
 
 /**
  * What a page needs to copy any cell as a program that runs: of each cell its imports and the rest, in
- * order. Exercises are left out: they are filled in where they are.
+ * order, and what closes what it opens. Exercises are left out: they are filled in where they are.
  */
 export function cellParts(chapter: Chapter): CellParts[] {
   const ids = blockIds(chapter);
-  return cells(chapter)
-    .filter(({ exercise }) => exercise === undefined)
-    .map((cell) => ({
+  const own = cells(chapter).filter(({ exercise }) => exercise === undefined);
+  const sources = new Map(own.map((cell) => [cell, parsed(cell)]));
+  const closings = [...sources.values()].flatMap(closingsIn);
+  return own.map((cell) => {
+    const source = sources.get(cell) ?? parsed(cell);
+    const names = new Set(declarations(source).map(({ name }) => name));
+    return {
       id: ids.get(cell.line) ?? '',
-      ...split(cell),
+      ...split(cell, source),
       // A cell that throws ends its program, so it is in that of no other.
       isSetUp: cell.throws === undefined,
-    }));
+      closes: closings.filter(({ name }) => names.has(name)).map(({ statement }) => statement),
+    };
+  });
 }
 
-function split({ code }: Cell): { imports: string[]; body: string } {
-  const source = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ES2022, true);
+function parsed({ code }: Cell): ts.SourceFile {
+  return ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ES2022, true);
+}
+
+/** Statements that end something with a name: `await lab.close();`, `await worker.stop();`. */
+function closingsIn(source: ts.SourceFile): { name: string; statement: string }[] {
+  return source.statements.flatMap((statement) => {
+    const text = statement.getText();
+    const [, name] = /^await (\w+)\.(?:close|stop)\(\);$/.exec(text) ?? [];
+    return name === undefined ? [] : [{ name, statement: text }];
+  });
+}
+
+function split({ code }: Cell, source: ts.SourceFile): { imports: string[]; body: string } {
   const imports = declarations(source).flatMap(({ importedBy }) => importedBy ?? []);
   const own = source.statements.filter(ts.isImportDeclaration);
   const body = own.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(end), code);

@@ -1,5 +1,6 @@
 import type { Book } from '../book.js';
 import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter.js';
+import { promiseOf } from '../promise.js';
 import { type Html, html } from './html.js';
 import { layout, pageName, pageNotebook } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';
@@ -67,9 +68,18 @@ ${listed}`;
   return layout(book, { title, description: subtitle, main, scripts });
 }
 
-function coverEntry({ slug, number, title, lede }: Chapter): Html {
+function coverEntry(chapter: Chapter): Html {
+  const { slug, number, title, lede } = chapter;
   return html`<li><span class="number">${number}</span> <a href="${pageName(slug)}">${title}</a>
-<p>${lede}</p></li>\n`;
+<p>${lede}</p>
+${drawPromise(chapter)}</li>\n`;
+}
+
+function drawPromise(chapter: Chapter): Html | undefined {
+  const { minutes, outcome } = promiseOf(chapter);
+  if (outcome === undefined) return undefined;
+  const time = minutes === undefined ? undefined : html` <span>${minutes} minutes.</span>`;
+  return html`<p class="promise">You will have ${outcome}${time}</p>\n`;
 }
 
 /** Sections are numbered from 0, as offsets are. */

@@ -94,7 +94,9 @@ function drawSourced(block: ExcerptBlock, env: Env, highlight: Highlight): Html 
   if (!excerpt.found) return undefined;
   const source = readFileSync(join(book.root, block.file), 'utf8');
   const origin = originOf(book, chapter, block, excerpt, source);
-  const marked = origin.change === 'added' ? origin.added : new Set<number>();
+  // Where all is new, marks on every line would tell nothing that the margin does not.
+  const isMixed = origin.change === 'added' && origin.added.size < excerpt.lines.length;
+  const marked = isMixed ? origin.added : new Set<number>();
   const notes = {
     id: ids.get(block.line) ?? '',
     origin,
