@@ -5,8 +5,8 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { loadSoundBook } from '../../src/book/book.ts';
 import { programOf } from '../../src/book/browser/program.ts';
-import { cells, hasNotebook } from '../../src/book/chapter.ts';
-import { cellParts } from '../../src/book/listing/program.ts';
+import { cells, hasNotebook } from '../../src/book/chapter/chapter.ts';
+import { cellParts } from '../../src/book/chapter/program.ts';
 import { inClone } from '../../src/lab/clone.ts';
 
 const OPTIONS: ts.CompilerOptions = {

@@ -1,5 +1,5 @@
 import type { Book } from '../book.js';
-import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter.js';
+import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter/chapter.js';
 import { type Html, html } from './html.js';
 import { layout, pageName, pageNotebook } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';
