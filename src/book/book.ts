@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Chapter, chapterFile, excerpts } from './chapter.js';
+import { type Chapter, chapterFile, excerpts } from './chapter/chapter.js';
+import { figureProblems } from './chapter/figures.js';
+import { checkLinks } from './chapter/links.js';
+import { type ParsedChapter, parseChapter } from './chapter/parse.js';
+import { type Measurements, quoteProblems, readMeasurements } from './chapter/quotes.js';
 import {
   type BookConfig,
   type ChapterEntry,
@@ -8,13 +12,9 @@ import {
   chapterEntries,
   loadConfig,
 } from './config.js';
-import { excerptProblems } from './excerpts.js';
-import { figureProblems } from './figures.js';
-import { checkLinks } from './links.js';
-import { type ParsedChapter, parseChapter } from './parse.js';
-import { type Shown, shownRegions } from './placement.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
-import { type Measurements, quoteProblems, readMeasurements } from './quotes.js';
+import { excerptProblems } from './source/excerpts.js';
+import { type Shown, shownRegions } from './source/placement.js';
 
 /** A book in memory: everything that pages, doctests and notebooks are made from. */
 export interface Book {

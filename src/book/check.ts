@@ -1,12 +1,12 @@
 import { type Book, loadBook, sourceProblems } from './book.js';
-import { hasNotebook } from './chapter.js';
-import { coverageProblems } from './coverage.js';
+import { hasNotebook } from './chapter/chapter.js';
 import { type CompiledCell, compileChapters } from './doctest/compile.js';
 import { notebookDrift } from './notebook/drift.js';
 import { foreignShorthands } from './notebook/shorthand.js';
 import { strayValues } from './notebook/statements.js';
 import { syntaxTraps } from './notebook/traps.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
+import { coverageProblems } from './source/coverage.js';
 
 /**
  * Finds everything that is wrong with a book as far as it can be told without running it: roles,

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadBook, loadSoundBook } from './book.js';
-import { hasNotebook } from './chapter.js';
+import { hasNotebook } from './chapter/chapter.js';
 import { checkBook } from './check.js';
 import { notebookDrift } from './notebook/drift.js';
 import { writeNotebooks } from './notebook/write.js';
 import { BookError, formatProblem, type Problem } from './problem.js';
-import { copyExcerpts, recordBook } from './record.js';
+import { copyExcerpts, recordBook } from './record/record.js';
 
 const USAGE = `Usage: node src/dist/book/cli.js <command>
 

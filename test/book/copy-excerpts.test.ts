@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadSoundBook } from '../../src/book/book.ts';
 import { BookError } from '../../src/book/problem.ts';
-import { copyExcerpts } from '../../src/book/record.ts';
+import { copyExcerpts } from '../../src/book/record/record.ts';
 import { fixtureBook } from './fixture-book.ts';
 
 const CHAPTER = 'chapters/01-count.md';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadBook } from '../../src/book/book.ts';
-import { asOf } from '../../src/book/checkpoint/strip.ts';
-import { coverageProblems } from '../../src/book/coverage.ts';
 import { formatProblem } from '../../src/book/problem.ts';
+import { coverageProblems } from '../../src/book/source/coverage.ts';
+import { asOf } from '../chapters/strip.ts';
 import { type FixtureBook, fixtureBook } from './fixture-book.ts';
 
 const CONFIG = 'book.config.json';

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runnables } from '../../src/book/chapter.ts';
+import { runnables } from '../../src/book/chapter/chapter.ts';
 import { type Doctest, type Outcome, openDoctest } from '../../src/book/doctest/doctest.ts';
 import { type FixtureBook, fixtureBook } from './fixture-book.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { takeExcerpt } from '../../src/book/excerpt.ts';
-import { regionNames } from '../../src/book/regions.ts';
+import { takeExcerpt } from '../../src/book/source/excerpt.ts';
+import { regionNames } from '../../src/book/source/regions.ts';
 
 const SOURCE = `import { a } from './a.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isMistake, parseFence } from '../../src/book/fence.ts';
+import { isMistake, parseFence } from '../../src/book/chapter/fence.ts';
 import { textCases } from './text-fixtures.ts';
 
 describe('the info string of a fence declares its role', () => {

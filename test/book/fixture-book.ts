@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadBook } from '../../src/book/book.ts';
-import type { Chapter } from '../../src/book/chapter.ts';
+import type { Chapter } from '../../src/book/chapter/chapter.ts';
 import { writeNotebooks } from '../../src/book/notebook/write.ts';
 
 const FIXTURE = new URL('fixtures/book', import.meta.url).pathname;

@@ -1,13 +1,13 @@
 /** What a reader finds things by: ids of blocks, sections, names, words, and what a chapter promises. */
 import { describe, expect, test } from 'vitest';
-import { blockIds } from '../../src/book/block-ids.ts';
 import { excerptAround } from '../../src/book/browser/excerpt-around.ts';
 import { programOf } from '../../src/book/browser/program.ts';
-import { termsOf } from '../../src/book/glossary.ts';
-import { parseChapter } from '../../src/book/parse.ts';
-import { promiseOf } from '../../src/book/promise.ts';
-import { sectionsOf } from '../../src/book/sections.ts';
-import { isSaidOf, symbolsOf } from '../../src/book/symbols.ts';
+import { blockIds } from '../../src/book/chapter/block-ids.ts';
+import { termsOf } from '../../src/book/chapter/glossary.ts';
+import { parseChapter } from '../../src/book/chapter/parse.ts';
+import { promiseOf } from '../../src/book/chapter/promise.ts';
+import { sectionsOf } from '../../src/book/chapter/sections.ts';
+import { isSaidOf, symbolsOf } from '../../src/book/source/symbols.ts';
 
 const chapter = (markdown: string, slug = '01-count') =>
   parseChapter(slug, `# Title\n\nLede.\n\n${markdown}\n`, []).chapter;

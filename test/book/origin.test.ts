@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSoundBook } from '../../src/book/book.ts';
-import { excerpts } from '../../src/book/chapter.ts';
-import { readExcerpt } from '../../src/book/excerpts.ts';
-import { explainedFiles } from '../../src/book/listing/explained.ts';
-import { originOf } from '../../src/book/listing/origin.ts';
-import { copyExcerpts } from '../../src/book/record.ts';
+import { excerpts } from '../../src/book/chapter/chapter.ts';
+import { copyExcerpts } from '../../src/book/record/record.ts';
+import { readExcerpt } from '../../src/book/source/excerpts.ts';
+import { explainedFiles } from '../../src/book/source/explained.ts';
+import { originOf } from '../../src/book/source/origin.ts';
 import { fixtureBook } from './fixture-book.ts';
 
 const SOURCE = `import x from 'x';

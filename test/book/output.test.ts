@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeOutput, outputDiff, outputMatches } from '../../src/book/output.ts';
+import { mergeOutput, outputDiff, outputMatches } from '../../src/book/record/output.ts';
 import { textCases } from './text-fixtures.ts';
 
 const fixed = (pattern: string) => ({ pattern, vary: undefined });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cells, runnables } from '../../src/book/chapter.ts';
-import { parseChapter } from '../../src/book/parse.ts';
+import { cells, runnables } from '../../src/book/chapter/chapter.ts';
+import { parseChapter } from '../../src/book/chapter/parse.ts';
 import { fixtureBook } from './fixture-book.ts';
 
 const TITLE = '# Title\n\nLede.\n\n';

@@ -5,9 +5,9 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { loadSoundBook } from '../../src/book/book.ts';
 import { programOf } from '../../src/book/browser/program.ts';
-import { type Chapter, cells, hasNotebook } from '../../src/book/chapter.ts';
-import { cellParts } from '../../src/book/listing/program.ts';
-import { parseChapter } from '../../src/book/parse.ts';
+import { type Chapter, cells, hasNotebook } from '../../src/book/chapter/chapter.ts';
+import { parseChapter } from '../../src/book/chapter/parse.ts';
+import { cellParts } from '../../src/book/chapter/program.ts';
 import { inClone } from '../../src/lab/clone.ts';
 
 function chapterOf(text: string): Chapter {

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadBook, sourceProblems } from '../../src/book/book.ts';
+import { quoteProblemsIn, requoted } from '../../src/book/chapter/quotes.ts';
 import type { Problem } from '../../src/book/problem.ts';
-import { quoteProblemsIn, requoted } from '../../src/book/quotes.ts';
-import { copyExcerpts } from '../../src/book/record.ts';
+import { copyExcerpts } from '../../src/book/record/record.ts';
 import { type FixtureBook, fixtureBook } from './fixture-book.ts';
 
 const measured = new Map([

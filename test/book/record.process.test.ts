@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkBook } from '../../src/book/check.ts';
 import { BookError } from '../../src/book/problem.ts';
-import { recordBook } from '../../src/book/record.ts';
+import { recordBook } from '../../src/book/record/record.ts';
 import { fixtureBook } from './fixture-book.ts';
 
 const CHAPTER = 'chapters/01-count.md';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Book } from '../../src/book/book.ts';
-import { parseChapter } from '../../src/book/parse.ts';
+import { parseChapter } from '../../src/book/chapter/parse.ts';
 import { html } from '../../src/book/render/html.ts';
 import { createTextRenderer } from '../../src/book/render/text.ts';
 import { textCases } from './text-fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cell } from '../../src/book/chapter.ts';
+import type { Cell } from '../../src/book/chapter/chapter.ts';
 import { syntaxTraps } from '../../src/book/notebook/traps.ts';
 import { textCases } from './text-fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadBook, sourceProblems } from '../../src/book/book.ts';
-import { isAppendix, runnables } from '../../src/book/chapter.ts';
+import { isAppendix, runnables } from '../../src/book/chapter/chapter.ts';
 import { type Doctest, openDoctest } from '../../src/book/doctest/doctest.ts';
 import { formatProblem } from '../../src/book/problem.ts';
 

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadBook } from '../../src/book/book.ts';
-import { cells, hasNotebook } from '../../src/book/chapter.ts';
-import {
-  cellsOnly,
-  compileCheckpoint,
-  writeCheckpoint,
-} from '../../src/book/checkpoint/checkpoint.ts';
+import { cells, hasNotebook } from '../../src/book/chapter/chapter.ts';
 import { type Doctest, openDoctest } from '../../src/book/doctest/doctest.ts';
-import { chapterNumber } from '../../src/book/placement.ts';
+import { chapterNumber } from '../../src/book/source/placement.ts';
+import { cellsOnly, compileCheckpoint, writeCheckpoint } from './checkpoint.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const { book } = loadBook(root);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadBook } from '../../src/book/book.ts';
-import { hasNotebook } from '../../src/book/chapter.ts';
+import { hasNotebook } from '../../src/book/chapter/chapter.ts';
 import { notebookDrift } from '../../src/book/notebook/drift.ts';
 import {
   type ExecutedCell,

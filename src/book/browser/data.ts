@@ -1,4 +1,4 @@
-import type { CellParts, Glossary, Section, Types } from '../page-data.js';
+import type { CellParts, Glossary, Section, Types } from '../render/page-data.js';
 
 declare global {
   var bookSections: Section[] | undefined;

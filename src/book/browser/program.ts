@@ -1,4 +1,4 @@
-import type { CellParts } from '../page-data.js';
+import type { CellParts } from '../render/page-data.js';
 
 /**
  * A cell as a program: what it and the cells before it import, what those set up, and the cell. What

@@ -1,5 +1,5 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
-import type { Section } from '../page-data.js';
+import type { Section } from '../render/page-data.js';
 import { loadData } from './data.js';
 import { element } from './element.js';
 import { excerptAround } from './excerpt-around.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import type { Chapter } from '../chapter.js';
+import type { Chapter } from '../chapter/chapter.js';
 import type { Problem } from '../problem.js';
 import { explain } from './diagnostics.js';
 import { type CellModule, cellModules } from './modules.js';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Cell } from '../chapter.js';
+import type { Cell } from '../chapter/chapter.js';
 import type { Problem } from '../problem.js';
 
 /**

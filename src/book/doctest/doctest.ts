@@ -1,5 +1,5 @@
 import type { ShownFigure } from '../../lab/show.js';
-import { type Chapter, type Runnable, runnables } from '../chapter.js';
+import { type Chapter, type Runnable, runnables } from '../chapter/chapter.js';
 import { formatProblem } from '../problem.js';
 import { runCommand } from './command.js';
 import { compileChapters } from './compile.js';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Cell, type Chapter, cells } from '../chapter.js';
+import { type Cell, type Chapter, cells } from '../chapter/chapter.js';
 import { declarations, mentions } from './names.js';
 
 /** A cell as an ES module that imports what it uses of the cells before it. */

@@ -1,5 +1,5 @@
-import type { Cell, Command, Runnable } from '../chapter.js';
-import { outputDiff, outputMatches } from '../output.js';
+import type { Cell, Command, Runnable } from '../chapter/chapter.js';
+import { outputDiff, outputMatches } from '../record/output.js';
 import type { CommandRun } from './command.js';
 import type { Judged, Ran, Thrown } from './protocol.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Chapter } from '../chapter.js';
+import type { Chapter } from '../chapter/chapter.js';
 import type { Problem } from '../problem.js';
 import { type GeneratedCell, generateCells, generateNotebook, notebookFile } from './generate.js';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { inClone } from '../../lab/clone.js';
 import { venvPython } from '../../lab/tools/jupyter.js';
-import { outputDiff, outputMatches } from '../output.js';
+import { outputDiff, outputMatches } from '../record/output.js';
 import type { GeneratedCell } from './generate.js';
 
 /** What came of a code cell in the kernel; one line of `scripts/execute_notebook.py`. */

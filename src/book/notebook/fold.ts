@@ -1,5 +1,5 @@
-import type { Block, Chapter } from '../chapter.js';
-import { excerptName } from '../excerpts.js';
+import type { Block, Chapter } from '../chapter/chapter.js';
+import { excerptName } from '../source/excerpts.js';
 import { commandMarkdown, fenced } from './markdown.js';
 import { notebookProse } from './prose.js';
 

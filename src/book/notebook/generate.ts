@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Block, type Cell, type Chapter, cells, isPreface } from '../chapter.js';
-import { excerptName } from '../excerpts.js';
-import type { OutputPattern } from '../output.js';
+import { type Block, type Cell, type Chapter, cells, isPreface } from '../chapter/chapter.js';
+import type { OutputPattern } from '../record/output.js';
+import { excerptName } from '../source/excerpts.js';
 import { foldMarkdown } from './fold.js';
 import { CHECK_IMPORT, FIRST_GUARD, LAST_GUARD } from './guards.js';
 import { commandMarkdown, fenced } from './markdown.js';

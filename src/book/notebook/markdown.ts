@@ -1,4 +1,4 @@
-import type { Command } from '../chapter.js';
+import type { Command } from '../chapter/chapter.js';
 
 /** A block of code in the Markdown of a notebook. */
 export function fenced(language: string, code: string): string {

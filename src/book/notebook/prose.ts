@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { type Chapter, hasNotebook } from '../chapter.js';
-import { figuresOf } from '../figures.js';
-import { linkTarget } from '../links.js';
+import { type Chapter, hasNotebook } from '../chapter/chapter.js';
+import { figuresOf } from '../chapter/figures.js';
+import { linkTarget } from '../chapter/links.js';
 
 /**
  * Prose of a chapter as it stands in the notebook: images that a cell draws are left to that cell, links lead from `notebooks/` to where they led from

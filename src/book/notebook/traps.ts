@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Cell } from '../chapter.js';
+import type { Cell } from '../chapter/chapter.js';
 import type { Problem } from '../problem.js';
 
 /** A cell that the doctest accepts and the notebook's kernel does not, or runs differently. */

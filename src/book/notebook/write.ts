@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeWhole } from '../../lab/write.js';
 import type { Book } from '../book.js';
-import { hasNotebook } from '../chapter.js';
+import { hasNotebook } from '../chapter/chapter.js';
 import { generateNotebook, notebookFile } from './generate.js';
 
 /**

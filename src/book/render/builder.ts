@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:f
 import { basename, join } from 'node:path';
 import { writeWhole } from '../../lab/write.js';
 import { type Book, loadSoundBook } from '../book.js';
-import { hasNotebook } from '../chapter.js';
-import { figureFiles } from '../figures.js';
+import { hasNotebook } from '../chapter/chapter.js';
+import { figureFiles } from '../chapter/figures.js';
 import { notebookFile } from '../notebook/generate.js';
 import type { BookTypes } from '../types/cache.js';
 import { ownAssets } from './assets.js';

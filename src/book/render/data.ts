@@ -1,12 +1,12 @@
 import type { Book } from '../book.js';
-import { hasNotebook } from '../chapter.js';
-import { glossaryChapter, termsOf } from '../glossary.js';
-import { cellParts } from '../listing/program.js';
-import type { Glossary, Section, Types } from '../page-data.js';
-import { sectionsOf } from '../sections.js';
-import { type BookSymbol, symbolsOf } from '../symbols.js';
+import { hasNotebook } from '../chapter/chapter.js';
+import { glossaryChapter, termsOf } from '../chapter/glossary.js';
+import { cellParts } from '../chapter/program.js';
+import { sectionsOf } from '../chapter/sections.js';
+import { type BookSymbol, symbolsOf } from '../source/symbols.js';
 import type { BookTypes } from '../types/cache.js';
 import { pageName } from './layout.js';
+import type { Glossary, Section, Types } from './page-data.js';
 
 /** What pages load when a reader asks for it: scripts in `assets/` that hold data alone. */
 export function dataScripts(book: Book, types: BookTypes): Map<string, string> {

@@ -1,7 +1,15 @@
-import type { Cell, Chapter, Command, ExcerptBlock, Listing, Output, Panel } from '../chapter.js';
+import type {
+  Cell,
+  Chapter,
+  Command,
+  ExcerptBlock,
+  Listing,
+  Output,
+  Panel,
+} from '../chapter/chapter.js';
 import type { Repository } from '../config.js';
-import { excerptName } from '../excerpts.js';
-import type { Origin } from '../listing/origin.js';
+import { excerptName } from '../source/excerpts.js';
+import type { Origin } from '../source/origin.js';
 import { filePageName } from './file-pages.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html } from './html.js';

@@ -1,6 +1,6 @@
 import type { Book } from '../book.js';
-import type { Chapter } from '../chapter.js';
-import { type ExplainedFile, explainedFiles } from '../listing/explained.js';
+import type { Chapter } from '../chapter/chapter.js';
+import { type ExplainedFile, explainedFiles } from '../source/explained.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html } from './html.js';
 import { layout, pageName, SOURCES_PAGE } from './layout.js';

@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
-import { type Chapter, excerpts } from '../chapter.js';
-import { promiseOf } from '../promise.js';
-import { symbolsOf } from '../symbols.js';
+import { type Chapter, excerpts } from '../chapter/chapter.js';
+import { promiseOf } from '../chapter/promise.js';
+import { symbolsOf } from '../source/symbols.js';
 import { BOOK_SCRIPT, FIRST_SCRIPT } from './assets.js';
 import { type Html, html } from './html.js';
 

@@ -1,6 +1,6 @@
 import type { Book } from '../book.js';
-import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter.js';
-import { promiseOf } from '../promise.js';
+import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter/chapter.js';
+import { promiseOf } from '../chapter/promise.js';
 import { type Html, html } from './html.js';
 import { layout, pageName, pageNotebook } from './layout.js';
 import { drawTape, type TapeCell } from './tape.js';

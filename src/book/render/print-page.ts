@@ -1,5 +1,5 @@
 import type { Book } from '../book.js';
-import type { Chapter } from '../chapter.js';
+import type { Chapter } from '../chapter/chapter.js';
 import { type Html, html, raw } from './html.js';
 import { documentHead, pageName } from './layout.js';
 import type { RenderText } from './text.js';

@@ -1,5 +1,5 @@
 import type { Book } from '../book.js';
-import { type BookSymbol, symbolsOf } from '../symbols.js';
+import { type BookSymbol, symbolsOf } from '../source/symbols.js';
 import { symbolHref } from './data.js';
 import { type Html, html } from './html.js';
 import { layout, pageName } from './layout.js';

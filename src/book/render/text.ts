@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Book } from '../book.js';
-import type { Block, Chapter, ExcerptBlock } from '../chapter.js';
-import { readExcerpt } from '../excerpts.js';
-import { originOf } from '../listing/origin.js';
-import { createMarkdown } from '../markdown.js';
-import { isSaidOf } from '../symbols.js';
+import type { Block, Chapter, ExcerptBlock } from '../chapter/chapter.js';
+import { createMarkdown } from '../chapter/markdown.js';
+import { readExcerpt } from '../source/excerpts.js';
+import { originOf } from '../source/origin.js';
+import { isSaidOf } from '../source/symbols.js';
 import type { ChapterTypes } from '../types/types.js';
 import { symbolHref } from './data.js';
 import type { LineDecoration } from './decorate.js';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import ts from 'typescript';
 import { writeWhole } from '../../lab/write.js';
-import { blockIds } from '../block-ids.js';
 import type { Book } from '../book.js';
-import { type Chapter, cells, excerpts } from '../chapter.js';
+import { blockIds } from '../chapter/block-ids.js';
+import { type Chapter, cells, excerpts } from '../chapter/chapter.js';
 import { type ChapterTypes, findTypes } from './types.js';
 
 /** Types of chapters, by their slugs. */

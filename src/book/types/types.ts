@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { blockIds } from '../block-ids.js';
 import type { Book } from '../book.js';
-import { type Chapter, excerpts } from '../chapter.js';
+import { blockIds } from '../chapter/block-ids.js';
+import { type Chapter, excerpts } from '../chapter/chapter.js';
 import { cellFolder } from '../doctest/compile.js';
 import { cellModules } from '../doctest/modules.js';
-import { readExcerpt } from '../excerpts.js';
+import { readExcerpt } from '../source/excerpts.js';
 import { namesIn } from './names.js';
 import { openTypeService, type TypeService, type TypeText } from './service.js';
 

@@ -1,8 +1,8 @@
 import type { Env as MarkdownEnv, MarkdownIt } from 'markdown-it';
-import { blockIds } from '../../block-ids.js';
 import type { Book } from '../../book.js';
-import type { Block, Chapter } from '../../chapter.js';
-import { type BookSymbol, symbolsOf, unambiguous } from '../../symbols.js';
+import { blockIds } from '../../chapter/block-ids.js';
+import type { Block, Chapter } from '../../chapter/chapter.js';
+import { type BookSymbol, symbolsOf, unambiguous } from '../../source/symbols.js';
 import type { ChapterTypes } from '../../types/types.js';
 
 /** A function that renders a token. */

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
-import type { Block } from '../../chapter.js';
+import type { Block } from '../../chapter/chapter.js';
 import { drawListing } from '../figures.js';
 import type { Highlight } from '../highlight.js';
 import type { Html } from '../html.js';

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
-import { linkTarget } from '../../links.js';
+import { linkTarget } from '../../chapter/links.js';
 import { pageFigure } from '../layout.js';
 import type { Env } from './env.js';
 

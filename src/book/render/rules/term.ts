@@ -1,5 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-import { glossaryChapter, type Term, termsOf } from '../../glossary.js';
+import { glossaryChapter, type Term, termsOf } from '../../chapter/glossary.js';
 import { pageName } from '../layout.js';
 import type { Env } from './env.js';
 

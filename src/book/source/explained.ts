@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blockIds } from '../block-ids.js';
 import type { Book } from '../book.js';
-import { type Chapter, excerpts } from '../chapter.js';
-import { readExcerpt } from '../excerpts.js';
+import { blockIds } from '../chapter/block-ids.js';
+import { type Chapter, excerpts } from '../chapter/chapter.js';
+import { readExcerpt } from './excerpts.js';
 
 /** A source file of which the book shows something, line by line. */
 export interface ExplainedFile {

@@ -1,4 +1,4 @@
-import type { Vary } from './fence.js';
+import type { Vary } from '../chapter/fence.js';
 
 /** What a chapter says that a block prints. */
 export interface OutputPattern {

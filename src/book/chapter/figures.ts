@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { ShownFigure } from '../lab/show.js';
-import { writeWhole } from '../lab/write.js';
+import type { ShownFigure } from '../../lab/show.js';
+import { writeWhole } from '../../lab/write.js';
+import type { Problem } from '../problem.js';
 import { type Chapter, cells } from './chapter.js';
 import { linkTarget } from './links.js';
-import type { Problem } from './problem.js';
 
 /** Where the figures of the chapters are, relative to the root. */
 export const FIGURES_FOLDER = 'chapters/figures';

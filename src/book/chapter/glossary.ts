@@ -1,4 +1,4 @@
-import type { Book } from './book.js';
+import type { Book } from '../book.js';
 import type { Chapter } from './chapter.js';
 import { withoutMarkup } from './markdown.js';
 

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ShownFigure } from '../lab/show.js';
-import { writeWhole } from '../lab/write.js';
-import { type Book, loadBook, measurementsOf } from './book.js';
-import { type Chapter, excerpts, type Runnable, runnables } from './chapter.js';
-import { type Doctest, openDoctest } from './doctest/doctest.js';
-import { excerptName, excerptProblems, readExcerpt } from './excerpts.js';
-import { writeFigures } from './figures.js';
-import { writeNotebooks } from './notebook/write.js';
+import type { ShownFigure } from '../../lab/show.js';
+import { writeWhole } from '../../lab/write.js';
+import { type Book, loadBook, measurementsOf } from '../book.js';
+import { type Chapter, excerpts, type Runnable, runnables } from '../chapter/chapter.js';
+import { writeFigures } from '../chapter/figures.js';
+import { type Measurements, quotesOf, requoted } from '../chapter/quotes.js';
+import { type Doctest, openDoctest } from '../doctest/doctest.js';
+import { writeNotebooks } from '../notebook/write.js';
+import { BookError, type Problem } from '../problem.js';
+import { excerptName, excerptProblems, readExcerpt } from '../source/excerpts.js';
 import { mergeOutput } from './output.js';
-import { BookError, type Problem } from './problem.js';
-import { type Measurements, quotesOf, requoted } from './quotes.js';
 
 /** How {@link recordBook} goes about it. */
 export interface RecordOptions {

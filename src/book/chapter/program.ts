@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { blockIds } from '../block-ids.js';
-import { type Cell, type Chapter, cells } from '../chapter.js';
 import { declarations } from '../doctest/names.js';
-import type { CellParts } from '../page-data.js';
+import type { CellParts } from '../render/page-data.js';
+import { blockIds } from './block-ids.js';
+import { type Cell, type Chapter, cells } from './chapter.js';
 
 /**
  * What a page needs to copy any cell as a program that runs: of each cell its imports and the rest, in

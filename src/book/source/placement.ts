@@ -1,4 +1,4 @@
-import { type Chapter, excerpts } from './chapter.js';
+import { type Chapter, excerpts } from '../chapter/chapter.js';
 import type { Placement } from './excerpt.js';
 
 /** Which regions of which source files the book shows, and the last chapter that shows each. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BookError, type Problem } from '../problem.js';
 import type { Chapter, Prose } from './chapter.js';
-import { BookError, type Problem } from './problem.js';
 
 /** Values that were measured, by their names. */
 export type Measurements = ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import type { Problem } from '../problem.js';
 import type { Chapter, Link } from './chapter.js';
-import type { Problem } from './problem.js';
 
 /** Where a link of a chapter leads. */
 export type LinkTarget =

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Book } from './book.js';
-import { type Chapter, excerpts } from './chapter.js';
-import { CONFIG_FILE } from './config.js';
+import type { Book } from '../book.js';
+import { type Chapter, excerpts } from '../chapter/chapter.js';
+import { CONFIG_FILE } from '../config.js';
+import type { Problem } from '../problem.js';
 import { isLater } from './excerpt.js';
 import { chapterNumber, numberedChapters, shownRegions } from './placement.js';
-import type { Problem } from './problem.js';
 import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
 
 /**

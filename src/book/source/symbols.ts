@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import { blockIds } from './block-ids.js';
-import { type Chapter, cells, excerpts } from './chapter.js';
+import { blockIds } from '../chapter/block-ids.js';
+import { type Chapter, cells, excerpts } from '../chapter/chapter.js';
 
 /** An exported name that the book shows. */
 export interface BookSymbol {

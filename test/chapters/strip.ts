@@ -1,5 +1,5 @@
-import { isLater } from '../excerpt.js';
-import { sourceLines } from '../regions.js';
+import { isLater } from '../../src/book/source/excerpt.ts';
+import { sourceLines } from '../../src/book/source/regions.ts';
 
 /**
  * A source file as it is at the end of a chapter: without what later ones add. Lines stay where they

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { Chapter, ExcerptBlock } from './chapter.js';
+import type { Chapter, ExcerptBlock } from '../chapter/chapter.js';
+import type { Problem } from '../problem.js';
 import { type Excerpt, takeExcerpt } from './excerpt.js';
 import { placementOf, type Shown } from './placement.js';
-import type { Problem } from './problem.js';
 
 /** `src/stream/log.ts#append`, as an author writes it. */
 export function excerptName({ file, region }: Pick<ExcerptBlock, 'file' | 'region'>): string {

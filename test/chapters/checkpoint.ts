@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
-import type { Book } from '../book.js';
-import type { Chapter } from '../chapter.js';
-import { chapterNumber } from '../placement.js';
-import { asOf } from './strip.js';
+import type { Book } from '../../src/book/book.ts';
+import type { Chapter } from '../../src/book/chapter/chapter.ts';
+import { chapterNumber } from '../../src/book/source/placement.ts';
+import { asOf } from './strip.ts';
 
 /** Folders of `src` that make the book and are not what it tells. */
 const NOT_TOLD = ['book', 'web', 'dist'];

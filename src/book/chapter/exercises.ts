@@ -1,6 +1,6 @@
+import type { Problem } from '../problem.js';
 import { type Block, type Cell, type Chapter, cells } from './chapter.js';
 import { EXERCISE_PARTS, type ExercisePart } from './fence.js';
-import type { Problem } from './problem.js';
 
 const WHOLE =
   'An exercise has one `ts check=…`, one `ts exercise=…` and, inside `<details>`, one `ts solution=…`, in this order.';

@@ -1,10 +1,10 @@
 import ts from 'typescript';
-import { blockIds } from '../block-ids.js';
 import type { Book } from '../book.js';
-import { type Chapter, type ExcerptBlock, excerpts } from '../chapter.js';
-import type { FoundExcerpt } from '../excerpt.js';
-import { chapterNumber } from '../placement.js';
-import { type SourceLine, sinceChapter, sourceLines } from '../regions.js';
+import { blockIds } from '../chapter/block-ids.js';
+import { type Chapter, type ExcerptBlock, excerpts } from '../chapter/chapter.js';
+import type { FoundExcerpt } from './excerpt.js';
+import { chapterNumber } from './placement.js';
+import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
 
 /** Where an excerpt comes from, and what it does to the code as the reader has it. */
 export interface Origin {

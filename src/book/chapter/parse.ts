@@ -1,10 +1,10 @@
 import type { Token } from 'markdown-it';
+import type { Problem } from '../problem.js';
 import { type Block, type Chapter, chapterFile, type Output, type Runnable } from './chapter.js';
 import { exerciseProblems } from './exercises.js';
 import { isMistake, parseFence } from './fence.js';
 import { headingsOf, linksOf, paragraphAfterTitle } from './headings.js';
 import { createMarkdown } from './markdown.js';
-import type { Problem } from './problem.js';
 
 /** A chapter, and what is wrong with it as far as its own text tells. */
 export interface ParsedChapter {
