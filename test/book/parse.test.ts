@@ -143,6 +143,63 @@ describe('a chapter with a mistake is told its line', () => {
     expect(problemsOf(body)).toEqual([[line, message]]);
   });
 
+  const choices = '1. one\n2. two\n\n';
+  const answered = (body: string) =>
+    `<details>\n<summary>Answer</summary>\n\n${body}\n\n</details>\n`;
+
+  test('a quiz that is whole has none, and may prove its answer', () => {
+    expect(problemsOf(choices + answered('**2.** So it is.'))).toEqual([]);
+    const proof = `**2.** So it is.\n\n${FENCE}ts answer\n${FENCE}`;
+    expect(problemsOf(choices + answered(proof))).toEqual([]);
+  });
+
+  test.for([
+    [
+      'a quiz without choices',
+      answered('**1.** So it is.'),
+      5,
+      'an answer without a list of choices above it',
+    ],
+    [
+      'a quiz of which something stands between choices and answer',
+      `${choices}Think.\n\n${answered('**1.** So it is.')}`,
+      10,
+      'an answer without a list of choices above it',
+    ],
+    [
+      'an answer that does not say which',
+      choices + answered('So it is.'),
+      8,
+      'an answer that does not begin with its number',
+    ],
+    [
+      'an answer that is no choice',
+      choices + answered('**3.** So it is.'),
+      8,
+      'the answer is 3, and there are 2 choices',
+    ],
+    [
+      'a proof of nothing',
+      `${FENCE}ts answer\n${FENCE}\n`,
+      5,
+      'a `ts answer` that answers nothing',
+    ],
+    [
+      'a proof in a solution',
+      folded(`${FENCE}ts answer\n${FENCE}\n`),
+      7,
+      'a `ts answer` that answers nothing',
+    ],
+    [
+      'a cell that is folded away with an answer',
+      choices + answered(`**1.** So.\n\n${FENCE}ts run\n${FENCE}`),
+      13,
+      'a cell inside `<details>` that is no solution',
+    ],
+  ] as const)('%s', ([, body, line, message]) => {
+    expect(problemsOf(body)).toEqual([[line, message]]);
+  });
+
   test('a second output of the same cell', () => {
     const output = `${FENCE}text output\n${FENCE}\n`;
     expect(problemsOf(`${FENCE}ts run\n${FENCE}\n${output}${output}`)).toEqual([

@@ -12,6 +12,7 @@ function cell(code: string, throws?: string): Cell {
     throws,
     output: undefined,
     exercise: undefined,
+    isAnswer: false,
   };
 }
 

@@ -231,6 +231,20 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     expect(await ground()).toBe('rgb(255, 255, 255)');
   });
 
+  test('has quizzes that are answered in their place, in words and by the keyboard', async () => {
+    const { page } = await open(CHAPTER);
+    const quiz = page.locator('details.quiz').first();
+    const verdict = page.locator('.verdict').first();
+    const proof = quiz.getByText('the next one gets 14');
+    expect(await proof.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Choose 1' }).first().click();
+    expect(await verdict.textContent()).toBe('It is not 1. Try another, or open the answer.');
+    expect(await proof.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Choose 2' }).first().press('Enter');
+    expect(await verdict.textContent()).toBe('2 is right.');
+    expect(await proof.isVisible()).toBe(true);
+  });
+
   test('remembers a chapter that was read to its end', async () => {
     const { page } = await open(CHAPTER);
     expect(await page.locator('[data-read]').count()).toBe(0);

@@ -31,7 +31,7 @@ for (const chapter of book.chapters) {
     }
 
     test('every cell and command of the Markdown has run', async () => {
-      const executed = /^\s*```(ts (run|throws=|check=|exercise=|solution=)|sh run)/;
+      const executed = /^\s*```(ts (run|answer|throws=|check=|exercise=|solution=)|sh run)/;
       const fences = chapter.lines.filter((line) => executed.test(line));
       const last = runnables(chapter).at(-1);
       if (last !== undefined) await doctest.outcome(last);

@@ -4,6 +4,7 @@ import { startHover } from './hover.js';
 import { startKeys } from './keys.js';
 import { startLines } from './lines.js';
 import { startProgress } from './progress.js';
+import { startQuizzes } from './quiz.js';
 import { startSearch } from './search.js';
 import { startTerms } from './terms.js';
 import { startTheme } from './theme.js';
@@ -22,4 +23,5 @@ const keys = startKeys({
 startTools({ search: search.open, theme: theme.turn, keys: keys.open });
 startCopy();
 startProgress();
+startQuizzes();
 startTerms();

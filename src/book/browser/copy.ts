@@ -16,7 +16,7 @@ export function startCopy(): void {
     if (code === null || figure.classList.contains('output')) continue;
     const shown = async () => code.textContent;
     const buttons = element('div', 'copy');
-    if (figure.matches('.cell') && figure.id.startsWith('cell-')) {
+    if (figure.matches('.cell') && /^(cell|answer)-/.test(figure.id)) {
       buttons.append(copyButton('copy program', () => programFor(figure.id)));
       buttons.append(copyButton('lines', shown));
     } else {

@@ -7,7 +7,7 @@ import type { Block, Chapter } from './chapter.js';
  */
 export function blockIds(chapter: Chapter): Map<number, string> {
   const taken = new Set(chapter.headings.map(({ id }) => id));
-  const counts = { cell: 0, command: 0 };
+  const counts = { cell: 0, answer: 0, command: 0 };
   const ids = new Map<number, string>();
   for (const block of chapter.blocks) {
     const base = baseOf(block, counts);
@@ -20,7 +20,10 @@ export function blockIds(chapter: Chapter): Map<number, string> {
   return ids;
 }
 
-function baseOf(block: Block, counts: { cell: number; command: number }): string | undefined {
+function baseOf(
+  block: Block,
+  counts: Record<'cell' | 'answer' | 'command', number>,
+): string | undefined {
   switch (block.kind) {
     case 'excerpt': {
       const file = block.file.replace(/^src\//, '').replace(/\.\w+$/, '');
@@ -30,7 +33,7 @@ function baseOf(block: Block, counts: { cell: number; command: number }): string
     case 'cell':
       if (block.exercise?.part === 'exercise') return `exercise-${idOf(block.exercise.id)}`;
       if (block.exercise !== undefined) return `${block.exercise.part}-${idOf(block.exercise.id)}`;
-      return `cell-${++counts.cell}`;
+      return block.isAnswer ? `answer-${++counts.answer}` : `cell-${++counts.cell}`;
     case 'command':
       return `command-${++counts.command}`;
     default:

@@ -63,6 +63,8 @@ export interface Cell extends Span {
   output: Output | undefined;
   /** Which part of which exercise it is, if it is one. */
   exercise: { part: ExercisePart; id: string } | undefined;
+  /** Whether it shows the answer of a quiz. */
+  isAnswer: boolean;
 }
 
 /** A shell command that is executed from the root of the book. */
@@ -93,7 +95,7 @@ export interface Panel extends Span {
   scenario: string;
 }
 
-/** One end of a `<details>`, which folds away what a reader asks for: the solution of an exercise. */
+/** One end of a `<details>`, which folds away what a reader asks for: the solution of an exercise, the answer of a quiz. */
 export interface Fold extends Span {
   kind: 'fold';
   edge: 'open' | 'close';
@@ -114,6 +116,11 @@ export function runnables(chapter: Chapter): Runnable[] {
 /** All cells of a chapter, in order. */
 export function cells(chapter: Chapter): Cell[] {
   return chapter.blocks.filter((block) => block.kind === 'cell');
+}
+
+/** Whether a cell is folded away; then later cells do not see what it declares. */
+export function isFolded({ exercise, isAnswer }: Cell): boolean {
+  return isAnswer || exercise?.part === 'solution';
 }
 
 /** True for a chapter that has a notebook: one with something to run in it. */

@@ -3,7 +3,7 @@ import { type Block, type Cell, type Chapter, cells } from './chapter.js';
 import { EXERCISE_PARTS, type ExercisePart } from './fence.js';
 
 const WHOLE =
-  'An exercise has one `ts check=…`, one `ts exercise=…` and, inside `<details>`, one `ts solution=…`, in this order.';
+  'An exercise has one `ts check=…`, one `ts exercise=…` and, inside `<details>`, one `ts solution=…`, in this order. In the answer of a quiz, a cell is a `ts answer`.';
 
 /**
  * Finds exercises that are not whole: a part is missing, stands twice, in another order or in the wrong
@@ -26,7 +26,7 @@ function misplacedCells({ file, blocks }: Chapter): Problem[] {
   let folded = false;
   return blocks.flatMap((block: Block): Problem[] => {
     if (block.kind === 'fold') folded = block.edge === 'open';
-    if (block.kind !== 'cell') return [];
+    if (block.kind !== 'cell' || block.isAnswer) return [];
     const isSolution = block.exercise?.part === 'solution';
     if (isSolution === folded) return [];
     const { line } = block;

@@ -9,6 +9,7 @@
  * | `ts check=02.1` | cell that poses an exercise: tells when it is done |
  * | `ts exercise=02.1` | cell to fill in: what the reader starts with |
  * | `ts solution=02.1` | cell that does the exercise |
+ * | `ts answer` | cell that shows the answer of a quiz |
  * | `text output` | what the cell or command above prints |
  * | `text output vary=numbers` | the same, where the numbers are those of one run |
  * | `sh run` | command that the reader types |
@@ -18,6 +19,7 @@ export type Fence =
   | { role: 'excerpt'; file: string; region: string | undefined }
   | { role: 'cell'; throws: string | undefined }
   | { role: 'exercise'; part: ExercisePart; id: string }
+  | { role: 'answer' }
   | { role: 'command' }
   | { role: 'output'; vary: Vary | undefined }
   | { role: 'listing'; language: ListingLanguage };
@@ -77,6 +79,7 @@ function parseTypeScript(flags: readonly string[]): Fence | FenceMistake {
   }
   if (more.length > 0) return unknownFlag('ts', more.join(' '));
   if (flag === 'run') return { role: 'cell', throws: undefined };
+  if (flag === 'answer') return { role: 'answer' };
   const [key = '', value = ''] = flag.split(/=(.*)/);
   if (value === '') return unknownFlag('ts', flag);
   if (key === 'throws') return { role: 'cell', throws: value };
@@ -105,7 +108,7 @@ function isListingLanguage(language: string): language is ListingLanguage {
 }
 
 const HINTS = {
-  ts: 'Write `ts run`, `ts throws=Name`, `ts file=path#region`, or `ts check=02.1`, `ts exercise=02.1` and `ts solution=02.1` for an exercise.',
+  ts: 'Write `ts run`, `ts throws=Name`, `ts file=path#region`, `ts answer` in the answer of a quiz, or `ts check=02.1`, `ts exercise=02.1` and `ts solution=02.1` for an exercise.',
   text: 'Write `text output` or `text output vary=numbers` for what the block above prints, or `text` alone.',
   json: 'Write `json` alone.',
   sh: 'Write `sh run` for a command that the reader types, or `sh` alone.',

@@ -5,6 +5,7 @@ import { exerciseProblems } from './exercises.js';
 import { isMistake, parseFence } from './fence.js';
 import { headingsOf, linksOf, paragraphAfterTitle } from './headings.js';
 import { createMarkdown } from './markdown.js';
+import { quizProblems } from './quizzes.js';
 
 /** A chapter, and what is wrong with it as far as its own text tells. */
 export interface ParsedChapter {
@@ -47,7 +48,10 @@ export function parseChapter(
     blocks: withProse(parsing.blocks, lines),
     lines,
   };
-  return { chapter, problems: [...parsing.problems, ...exerciseProblems(chapter)] };
+  return {
+    chapter,
+    problems: [...parsing.problems, ...exerciseProblems(chapter), ...quizProblems(chapter)],
+  };
 }
 
 interface Parsing {
@@ -88,10 +92,12 @@ function readFence(parsing: Parsing, token: Token, span: { line: number; endLine
       blocks.push({ kind: 'excerpt', ...span, file: fence.file, region: fence.region, code });
       return;
     case 'cell':
-    case 'exercise': {
+    case 'exercise':
+    case 'answer': {
       const throws = fence.role === 'cell' ? fence.throws : undefined;
-      const exercise = fence.role === 'cell' ? undefined : { part: fence.part, id: fence.id };
-      blocks.push({ kind: 'cell', ...span, code, throws, output: undefined, exercise });
+      const exercise = fence.role === 'exercise' ? { part: fence.part, id: fence.id } : undefined;
+      const isAnswer = fence.role === 'answer';
+      blocks.push({ kind: 'cell', ...span, code, throws, output: undefined, exercise, isAnswer });
       return;
     }
     case 'command':

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { declarations } from '../doctest/names.js';
 import type { CellParts } from '../render/page-data.js';
 import { blockIds } from './block-ids.js';
-import { type Cell, type Chapter, cells } from './chapter.js';
+import { type Cell, type Chapter, cells, isFolded } from './chapter.js';
 
 /**
  * What a page needs to copy any cell as a program that runs: of each cell its imports and the rest, in
@@ -20,7 +20,7 @@ export function cellParts(chapter: Chapter): CellParts[] {
       id: ids.get(cell.line) ?? '',
       ...split(cell, source),
       // A cell that throws ends its program, so it is in that of no other.
-      isSetUp: cell.throws === undefined,
+      isSetUp: cell.throws === undefined && !isFolded(cell),
       closes: closings.filter(({ name }) => names.has(name)).map(({ statement }) => statement),
     };
   });

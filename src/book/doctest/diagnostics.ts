@@ -21,7 +21,7 @@ const HINTS = new Map<number, string>([
   ],
   [
     2304, // Cannot find name 'x'.
-    'A cell sees what the cells above it declare, except those that must throw and solutions.',
+    'A cell sees what the cells above it declare, except those that must throw, solutions and answers.',
   ],
 ]);
 

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Cell, type Chapter, cells } from '../chapter/chapter.js';
+import { type Cell, type Chapter, cells, isFolded } from '../chapter/chapter.js';
 import { declarations, mentions } from './names.js';
 
 /** A cell as an ES module that imports what it uses of the cells before it. */
@@ -30,9 +30,9 @@ export function cellModules(chapter: Chapter): CellModule[] {
       .flatMap((mention) => scope.get(mention) ?? []);
     const exported = declared.filter(({ importedBy }) => importedBy === undefined);
 
-    // A cell that throws has no scope to share: its module never finishes. A solution has none either:
-    // the notebook folds it away, and what a later cell takes from it would be missing there.
-    if (cell.throws === undefined && cell.exercise?.part !== 'solution') {
+    // A cell that throws has no scope to share: its module never finishes. What is folded away has none
+    // either: in the notebook it does not run, and what a later cell takes from it would be missing.
+    if (cell.throws === undefined && !isFolded(cell)) {
       for (const { name: local, importedBy } of declared) {
         scope.set(local, importedBy ?? `import { ${local} } from './${name}.mjs';`);
       }

@@ -10,6 +10,7 @@ const STYLE_SHEETS = [
   'code.css',
   'listing.css',
   'tape.css',
+  'quiz.css',
   'tools.css',
   'print.css',
   'panel.css',

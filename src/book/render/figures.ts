@@ -3,10 +3,12 @@ import type {
   Chapter,
   Command,
   ExcerptBlock,
+  Fold,
   Listing,
   Output,
   Panel,
 } from '../chapter/chapter.js';
+import { quizzes } from '../chapter/quizzes.js';
 import type { Repository } from '../config.js';
 import { excerptName } from '../source/excerpts.js';
 import type { Origin } from '../source/origin.js';
@@ -117,6 +119,13 @@ export function drawListing(
 ${drawCode('Listing', highlight(language, code))}
 </figure>
 `;
+}
+
+/** The beginning of a `<details>` that answers a quiz, which tells the page's script what is right. */
+export function drawFold(block: Fold, chapter: Chapter): Html | undefined {
+  const quiz = quizzes(chapter).find(({ fold }) => fold === block);
+  if (quiz === undefined) return undefined;
+  return html`<details class="quiz" data-answer="${quiz.answer}">\n<summary>${block.summary}</summary>\n`;
 }
 
 /** The place of a live Run panel; the script that brings it to life replaces the line in it. */

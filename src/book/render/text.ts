@@ -9,7 +9,14 @@ import { isSaidOf } from '../source/symbols.js';
 import type { ChapterTypes } from '../types/types.js';
 import { symbolHref } from './data.js';
 import type { LineDecoration } from './decorate.js';
-import { drawExcerpt, drawListing, drawOutput, drawPanel, drawRunnable } from './figures.js';
+import {
+  drawExcerpt,
+  drawFold,
+  drawListing,
+  drawOutput,
+  drawPanel,
+  drawRunnable,
+} from './figures.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html, raw } from './html.js';
 import { type Env, envOf } from './rules/env.js';
@@ -81,8 +88,9 @@ function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefin
       return drawListing(block, highlight);
     case 'panel':
       return drawPanel(block);
-    case 'prose':
     case 'fold':
+      return drawFold(block, chapter);
+    case 'prose':
       return undefined;
   }
 }
