@@ -57,7 +57,7 @@ function drawChange({ origin, chapter }: ExcerptNotes): Html {
   if (standsIn === undefined) return said;
   const page = standsIn.chapter === chapter ? '' : pageName(standsIn.chapter.slug);
   const where = standsIn.chapter === chapter ? 'above' : `in chapter ${standsIn.chapter.number}`;
-  return html`${said} <a class="stands-in" href="${page}#${standsIn.blockId}">goes into the listing ${where}</a>`;
+  return html`${said} <a class="stands-in" href="${page}#${standsIn.blockId}">into the listing ${where}</a>`;
 }
 
 /** Draws a cell or a command. Its output, if it has one, follows as a figure of its own. */

@@ -57,7 +57,7 @@ function filePage(
 
 function lede(lines: ExplainedFile['lines']): string {
   const shown = lines.filter(({ shownBy }) => shownBy !== undefined).length;
-  return `The whole file. Of its ${lines.length} lines, the book shows ${shown}; the others are imports, markers, and what the text leaves to the file.`;
+  return `The whole file, as it is at the end of the book. Of its ${lines.length} lines, the book shows ${shown}; the others are imports, markers, and what the text leaves to the file.`;
 }
 
 /** Stretches of lines, each with the chapter that shows it. */
