@@ -45,6 +45,6 @@ function trapsOf(file: string, cell: CompiledCell): Problem[] {
   return [...traps, ...strayValues(file, cell), ...foreignShorthands(file, cell)];
 }
 
-function drift({ root, chapters }: Book): Problem[] {
-  return chapters.filter(hasNotebook).flatMap((chapter) => notebookDrift(root, chapter, chapters));
+function drift(book: Book): Problem[] {
+  return book.chapters.filter(hasNotebook).flatMap((chapter) => notebookDrift(book, chapter));
 }

@@ -60,10 +60,9 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
 
   notebooks([option]) {
     if (option === '--check') {
-      const { chapters } = loadBook(root).book;
-      const drift = chapters
-        .filter(hasNotebook)
-        .flatMap((chapter) => notebookDrift(root, chapter, chapters));
+      const { book } = loadBook(root);
+      const noted = book.chapters.filter(hasNotebook);
+      const drift = noted.flatMap((chapter) => notebookDrift(book, chapter));
       return tell(drift, 'The notebooks are up to date.');
     }
     const written = writeNotebooks(loadSoundBook(root));

@@ -20,10 +20,10 @@ function quickProblems({ root }: FixtureBook): string[] {
 }
 
 function driftOf({ root }: FixtureBook): string[] {
-  const { chapters } = loadBook(root).book;
-  return chapters
+  const { book } = loadBook(root);
+  return book.chapters
     .filter(hasNotebook)
-    .flatMap((chapter) => notebookDrift(root, chapter, chapters))
+    .flatMap((chapter) => notebookDrift(book, chapter))
     .map(withoutHint);
 }
 

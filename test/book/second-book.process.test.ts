@@ -87,7 +87,7 @@ describe('a book on another subject', { timeout: RUNS_MS }, () => {
       term: 'Bundle',
       text: 'Five strokes: four, and one across them.',
     });
-    expect(pages.get('03-bundle.html')).toContain('href="a1-words.html#bundle"');
+    expect(pages.get('03-bundle.html')).toContain('href="a1-words.html#tally"');
   });
 
   test('lists its names and its sources, whole and by the chapters that explain them', () => {
