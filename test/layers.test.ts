@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { expect, test } from 'vitest';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
 const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm', 'endings', 'rollover', 'costs'];
@@ -28,16 +29,26 @@ function layerOf(folder: string | undefined): number {
   return layer;
 }
 
+/** What a file imports, as it is written. */
+function specifiersOf(file: string): string[] {
+  const source = readFileSync(inClone('src', file), 'utf8');
+  return ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** The files that a file imports by their paths. */
+function neighbours(file: string): string[] {
+  return specifiersOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts'));
+}
+
 /** The folders of `src` that a file imports from. */
 function importedFolders(file: string): string[] {
-  const source = readFileSync(inClone('src', file), 'utf8');
-  const specifiers = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, it]) => it);
-  return specifiers.flatMap((specifier = '') => {
+  const named = specifiersOf(file).flatMap((specifier) => {
     const [, name] = specifier.match(/^streambook\/(.+)$/) ?? [];
-    if (name) return PACKAGE[name] ?? name;
-    if (!specifier.startsWith('.')) return [];
-    return normalize(join(dirname(file), specifier)).split('/')[0] ?? [];
+    return name ? (PACKAGE[name] ?? name) : [];
   });
+  return [...named, ...neighbours(file).flatMap((path) => path.split('/')[0] ?? [])];
 }
 
 const files = globSync('**/*.ts', { cwd: inClone('src'), ignore: ['dist/**'] });
@@ -53,6 +64,38 @@ test('imports point one way: web to book to lab to scenarios to stream', () => {
     });
   expect(upwards).toEqual([]);
   expect(files.length).toBeGreaterThan(100);
+});
+
+describe('the engine of the book knows nothing of what the book tells', () => {
+  const engine = files.filter((file) => file.startsWith('book/'));
+
+  test('it imports itself and a few tools of the lab, and reaches nothing of Temporal through them', () => {
+    const reached = new Set<string>();
+    const visit = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const next of neighbours(file)) visit(next);
+    };
+    for (const file of engine) visit(file);
+    const folders = new Set([...reached].map((file) => file.split('/')[0]));
+    expect([...folders].sort()).toEqual(['book', 'lab']);
+    const foreign = [...reached].flatMap((file) =>
+      specifiersOf(file)
+        .filter((specifier) => /^@temporalio\/|^streambook\//.test(specifier))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  test('it does not speak of it', () => {
+    const spoken = engine.flatMap((file) => {
+      const source = readFileSync(inClone('src', file), 'utf8');
+      const words = source.match(/temporal|workflow|\boffsets?\b|src\/stream/gi) ?? [];
+      return words.map((word) => `${file} says ${word}`);
+    });
+    expect(spoken).toEqual([]);
+    expect(engine.length).toBeGreaterThan(50);
+  });
 });
 
 test('a drawing imports nothing of the book: it is a function of its data', () => {

@@ -13,6 +13,8 @@ import {
   loadConfig,
 } from './config.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
+import { type Runs, readRuns, staleProblems } from './record/runs.js';
+import { coverageProblems } from './source/coverage.js';
 import { excerptProblems } from './source/excerpts.js';
 import { type Shown, shownRegions } from './source/placement.js';
 
@@ -24,6 +26,8 @@ export interface Book {
   chapters: Chapter[];
   /** Which chapter shows which region of which source file. */
   shown: Shown;
+  /** When each chapter was run for its outputs, and on what. */
+  runs: Runs;
 }
 
 /** What was read, and what is wrong with it. */
@@ -47,7 +51,8 @@ export function loadBook(root: string): LoadedBook {
     problems.push(...parsed.problems);
     return 'chapter' in parsed ? [parsed.chapter] : [];
   });
-  return { book: { root, config, chapters, shown: shownRegions(chapters) }, problems };
+  const shown = shownRegions(chapters);
+  return { book: { root, config, chapters, shown, runs: readRuns(root) }, problems };
 }
 
 /**
@@ -57,10 +62,29 @@ export function loadBook(root: string): LoadedBook {
  * @throws BookError naming every problem
  */
 export function loadSoundBook(root: string): Book {
-  const { book, problems } = loadBook(root);
-  const all = [...problems, ...sourceProblems(book)];
-  if (all.length > 0) throw new BookError(sortProblems(all));
+  const { book, unfinished } = loadDraft(root);
+  if (unfinished.length > 0) throw new BookError(unfinished);
   return book;
+}
+
+/**
+ * Reads a book that is being written: its pages can be made, and what its author has still to do is
+ * returned.
+ *
+ * @throws BookError naming every mistake, after which no page would be right
+ */
+export function loadDraft(root: string): { book: Book; unfinished: Problem[] } {
+  const { book, problems } = loadBook(root);
+  const mistakes = [...problems, ...sourceProblems(book)];
+  const unfinished = sortProblems(unfinishedIn(book));
+  if (mistakes.length > 0) throw new BookError(sortProblems([...mistakes, ...unfinished]));
+  return { book, unfinished };
+}
+
+/** Outputs of a run that was not this chapter's, and lines of the core that no chapter shows. */
+export function unfinishedIn(book: Book): Problem[] {
+  const stale = book.chapters.flatMap((chapter) => staleProblems(chapter, book.runs));
+  return [...stale, ...coverageProblems(book)];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Book, loadBook, sourceProblems } from './book.js';
+import { type Book, loadBook, sourceProblems, unfinishedIn } from './book.js';
 import { hasNotebook } from './chapter/chapter.js';
 import { type CompiledCell, compileChapters } from './doctest/compile.js';
 import { notebookDrift } from './notebook/drift.js';
@@ -6,11 +6,11 @@ import { foreignShorthands } from './notebook/shorthand.js';
 import { strayValues } from './notebook/statements.js';
 import { syntaxTraps } from './notebook/traps.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
-import { coverageProblems } from './source/coverage.js';
 
 /**
  * Finds everything that is wrong with a book as far as it can be told without running it: roles,
- * excerpts, links, panels, types of all cells, traps of the notebook kernel, drift of the notebooks.
+ * excerpts, links, panels, outputs of another text, lines of the core that no chapter shows, types of all
+ * cells, traps of the notebook kernel, drift of the notebooks.
  *
  * @param root - folder that holds `book.config.json`
  * @returns the problems in reading order, none when the book is sound
@@ -23,7 +23,7 @@ export function checkBook(root: string): Problem[] {
       ...sourceProblems(book),
       ...cellProblems(book),
       ...drift(book),
-      ...coverageProblems(book),
+      ...unfinishedIn(book),
     ]);
   } catch (error) {
     if (error instanceof BookError) return [...error.problems];
@@ -45,6 +45,6 @@ function trapsOf(file: string, cell: CompiledCell): Problem[] {
   return [...traps, ...strayValues(file, cell), ...foreignShorthands(file, cell)];
 }
 
-function drift({ root, chapters }: Book): Problem[] {
-  return chapters.filter(hasNotebook).flatMap((chapter) => notebookDrift(root, chapter, chapters));
+function drift(book: Book): Problem[] {
+  return book.chapters.filter(hasNotebook).flatMap((chapter) => notebookDrift(book, chapter));
 }

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { loadBook, loadSoundBook } from './book.js';
 import { hasNotebook } from './chapter/chapter.js';
 import { checkBook } from './check.js';
+import { loadConfig } from './config.js';
 import { notebookDrift } from './notebook/drift.js';
 import { writeNotebooks } from './notebook/write.js';
 import { BookError, formatProblem, type Problem } from './problem.js';
+import { openLabOf } from './record/lab.js';
 import { copyExcerpts, recordBook } from './record/record.js';
 
 const USAGE = `Usage: node src/dist/book/cli.js <command>
@@ -24,9 +26,9 @@ const root = process.cwd();
 const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   async build() {
     // Loaded only here: the highlighter and the bundler would cost every other command 0.15 s.
-    const { buildBook } = await import('./render/builder.js');
+    const { buildBook } = await import('./build.js');
     const { typesOf } = await import('./types/cache.js');
-    const { pages, totalMs } = await buildBook(root, join(root, '_book'), typesOf);
+    const { pages, totalMs } = await buildBook(root, join(root, '_book'), { typesOf });
     console.log(`_book/: ${pages} pages in ${Math.round(totalMs)} ms`);
     return 0;
   },
@@ -38,18 +40,15 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   async record(args) {
     const options = { figures: { type: 'boolean', default: false } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    // Loaded only here: Temporal's client would cost every other command a second.
-    const { openServer } = await import('../lab/index.js');
-    const server = await openServer();
+    const lab = await openLabOf(root, loadConfig(root));
     try {
-      // What the chapters' processes find when they look for a server.
-      process.env.TEMPORAL_ADDRESS = server.address;
-      process.env.TEMPORAL_NAMESPACE = server.namespace;
-      const changes = await recordBook(root, positionals[0], values);
+      Object.assign(process.env, lab.env);
+      const { versions } = lab;
+      const changes = await recordBook(root, positionals[0], { ...values, versions });
       console.log(changes.length === 0 ? 'Nothing has changed.' : changes.join('\n'));
       return 0;
     } finally {
-      await server.stop();
+      await lab.close();
     }
   },
 
@@ -61,10 +60,9 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
 
   notebooks([option]) {
     if (option === '--check') {
-      const { chapters } = loadBook(root).book;
-      const drift = chapters
-        .filter(hasNotebook)
-        .flatMap((chapter) => notebookDrift(root, chapter, chapters));
+      const { book } = loadBook(root);
+      const noted = book.chapters.filter(hasNotebook);
+      const drift = noted.flatMap((chapter) => notebookDrift(book, chapter));
       return tell(drift, 'The notebooks are up to date.');
     }
     const written = writeNotebooks(loadSoundBook(root));

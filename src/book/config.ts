@@ -18,6 +18,8 @@ export interface BookConfig {
   measurements?: string;
   /** Slug of the chapter whose third-level headings are the book's words. */
   glossary?: string;
+  /** The module that opens what the cells need, relative to the root: see `record/lab.ts`. */
+  lab?: string;
   /** Where the sources can be looked at; without it captions are no links. */
   repository?: Repository;
 }
@@ -69,7 +71,7 @@ export function mistakesIn(config: unknown): string[] {
   const mistakes = ['title', 'subtitle']
     .filter((field) => !isText(config[field]))
     .map((field) => `\`${field}\` must be a text`);
-  const { parts, scenarios, core, measurements, glossary, repository } = config;
+  const { parts, scenarios, core, measurements, glossary, lab, repository } = config;
   if (!Array.isArray(scenarios) || !scenarios.every(isText)) {
     mistakes.push('`scenarios` must be a list of names');
   }
@@ -81,6 +83,9 @@ export function mistakesIn(config: unknown): string[] {
   }
   if (glossary !== undefined && !isText(glossary)) {
     mistakes.push('`glossary` must be the slug of a chapter');
+  }
+  if (lab !== undefined && !isText(lab)) {
+    mistakes.push('`lab` must be a file');
   }
   if (repository !== undefined && !(isRecord(repository) && isText(repository.files))) {
     mistakes.push('`repository.files` must be an address');

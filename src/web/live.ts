@@ -8,7 +8,7 @@ export interface LiveState {
   workers: Readonly<Record<string, PartState>>;
   /** Names one build of the pages. A page that was loaded with another one reloads itself. */
   build: string;
-  /** Why the last build failed, when it did; the pages are then those of the build before. */
+  /** Why the last build failed, and the pages are those of the build before; or what the book still lacks. */
   problem?: string;
 }
 

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { BookError, formatProblem } from '../book/problem.js';
-import { createBuilder } from '../book/render/builder.js';
+import { createBuilder } from '../book/build.js';
+import { BookError, formatProblem, type Problem } from '../book/problem.js';
 import { compiled } from '../lab/clone.js';
 import type { Live } from './live.js';
 import { rebuildOnSave } from './rebuild.js';
@@ -30,7 +30,7 @@ const SOURCES = [
 export interface Pages {
   /**
    * Builds them, and tells `live`, so that open pages reload or show what is wrong. A build that fails leaves the
-   * pages as they were; why goes to the terminal.
+   * pages as they were. A book that is not finished is built and says so. Why goes to the terminal.
    *
    * @returns how long it took, in milliseconds; `undefined` when it failed
    */
@@ -61,14 +61,18 @@ export function createPages(
   pageScripts: readonly string[] = ['panel.js'],
 ): Pages {
   const types = createLateTypes(root);
-  const builder = createBuilder(root, directory, pageScripts, types.typesOf);
+  const builder = createBuilder(root, directory, {
+    scripts: pageScripts,
+    typesOf: types.typesOf,
+    isDraft: true,
+  });
   const assets = join(directory, 'assets');
   const scripts = compiled('web', 'browser');
 
   async function build(): Promise<number | undefined> {
     const begin = performance.now();
     try {
-      await builder.build();
+      const { unfinished } = await builder.build();
       // Only the live book has panels to draw, so only its pages come with what draws them.
       await copyFile(join(root, 'src/web/browser/panel.css'), join(assets, 'panel.css'));
       for (const name of await readdir(scripts)) {
@@ -76,14 +80,14 @@ export function createPages(
       }
       await mkdir(join(directory, 'llm'), { recursive: true });
       await copyFile(compiled('llm', 'answer.js'), join(directory, 'llm', 'answer.js'));
-      live.update({ build: String(Date.now()), problem: undefined });
+      for (const problem of unfinished) onLine(formatProblem(problem));
+      live.update({ build: String(Date.now()), problem: told(unfinished) });
       return Math.round(performance.now() - begin);
     } catch (error) {
       // An author's mistake is told with its place; anything else is ours, and its stack says where.
       const isMistake = error instanceof BookError;
       onLine(isMistake ? error.message : inspect(error));
-      const [first] = isMistake ? error.problems : [];
-      live.update({ problem: first ? formatProblem(first) : 'the terminal says why' });
+      live.update({ problem: told(isMistake ? error.problems : []) ?? 'the terminal says why' });
       return undefined;
     }
   }
@@ -114,4 +118,9 @@ export function createPages(
       };
     },
   };
+}
+
+/** What a page has room for: the first of all problems. */
+function told([first]: readonly Problem[]): string | undefined {
+  return first && formatProblem(first);
 }

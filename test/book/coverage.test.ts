@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadBook } from '../../src/book/book.ts';
+import { loadBook, loadSoundBook } from '../../src/book/book.ts';
 import { formatProblem } from '../../src/book/problem.ts';
 import { coverageProblems } from '../../src/book/source/coverage.ts';
 import { asOf } from '../chapters/strip.ts';
@@ -7,26 +7,16 @@ import { type FixtureBook, fixtureBook } from './fixture-book.ts';
 
 const CONFIG = 'book.config.json';
 
-/** The fixture book, with its one source file as its core, of which chapter 2 shows the rest. */
-function bookWithCore(): FixtureBook {
-  const fixture = fixtureBook();
-  fixture.edit(CONFIG, '"scenarios"', '"core": ["src/tally.ts"],\n  "scenarios"');
-  const chapter = 'chapters/02-again.md';
-  const text = fixture.read(chapter);
-  fixture.edit(chapter, text, `${text}\n\`\`\`ts file=src/tally.ts#tally\n\`\`\`\n`);
-  return fixture;
-}
-
 function problemsOf({ root }: FixtureBook): string[] {
   return coverageProblems(loadBook(root).book).map((problem) => formatProblem(problem));
 }
 
 test('nothing is missing where chapters show every line', () => {
-  expect(problemsOf(bookWithCore())).toEqual([]);
+  expect(problemsOf(fixtureBook())).toEqual([]);
 });
 
 test('a stretch of code that no chapter shows is told at its first line', () => {
-  const fixture = bookWithCore();
+  const fixture = fixtureBook();
   const source = fixture.read('src/tally.ts');
   fixture.edit(
     'src/tally.ts',
@@ -38,10 +28,11 @@ test('a stretch of code that no chapter shows is told at its first line', () => 
       `${fixture.place('src/tally.ts', 'export const lost')}: no chapter shows \`export const lost = 1;\``,
     ),
   ]);
+  expect(() => loadSoundBook(fixture.root)).toThrow('no chapter shows `export const lost = 1;`');
 });
 
 test('imports need no chapter, nor does what waits for a chapter to come', () => {
-  const fixture = bookWithCore();
+  const fixture = fixtureBook();
   const source = fixture.read('src/tally.ts');
   const later = '// #region since-9\nexport const later = 1;\n// #endregion since-9\n';
   fixture.edit(
@@ -53,7 +44,7 @@ test('imports need no chapter, nor does what waits for a chapter to come', () =>
 });
 
 test('what a region leaves to a later chapter must be shown by that chapter', () => {
-  const fixture = bookWithCore();
+  const fixture = fixtureBook();
   const later = '    // #region since-2\n    this.later();\n    // #endregion since-2\n';
   fixture.edit('src/tally.ts', '    return this.#count;\n', `${later}    return this.#count;\n`);
   expect(problemsOf(fixture)).toEqual([
@@ -62,7 +53,7 @@ test('what a region leaves to a later chapter must be shown by that chapter', ()
 });
 
 test('a region that is shown twice is told at the second place', () => {
-  const fixture = bookWithCore();
+  const fixture = fixtureBook();
   const chapter = 'chapters/01-count.md';
   const [fence = ''] = fixture.read(chapter).match(/```ts file=src\/tally\.ts.*?\n```\n/s) ?? [];
   expect(fence).not.toBe('');
@@ -73,7 +64,7 @@ test('a region that is shown twice is told at the second place', () => {
 });
 
 test('a file of the core that does not exist is told', () => {
-  const fixture = bookWithCore();
+  const fixture = fixtureBook();
   fixture.edit(CONFIG, 'src/tally.ts', 'src/tale.ts');
   expect(problemsOf(fixture)).toEqual([
     expect.stringContaining('src/tale.ts, which does not exist'),

@@ -2,18 +2,28 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadBook } from '../../src/book/book.ts';
-import type { Chapter } from '../../src/book/chapter/chapter.ts';
+import { type Chapter, runnables } from '../../src/book/chapter/chapter.ts';
+import { parseChapter } from '../../src/book/chapter/parse.ts';
 import { writeNotebooks } from '../../src/book/notebook/write.ts';
+import { BASE_VERSIONS } from '../../src/book/record/lab.ts';
+import { readRuns, runOf, writeRuns } from '../../src/book/record/runs.ts';
 
 const FIXTURE = new URL('fixtures/book', import.meta.url).pathname;
 /** Inside the clone, so that the cells of a copy find the installed packages. */
 const COPIES = new URL('../../.streambook/fixture-books', import.meta.url).pathname;
 
+/** The day on which the chapters of the fixture book ran. */
+export const RUN_DATE = '2026-01-02';
+
 /** A copy of the fixture book that a test may break. It is deleted when the test ends. */
 export interface FixtureBook {
   root: string;
-  /** Replaces a text that must be there, in a file of the book. */
+  /** Replaces a text that must be there, in a file of the book; of a chapter, as if it then had been recorded. */
   edit(file: string, from: string, to: string): void;
+  /** The same, without a recording. */
+  editUnrecorded(file: string, from: string, to: string): void;
+  /** Writes a file of the book; a chapter as if it then had been recorded. */
+  write(file: string, text: string): void;
   read(file: string): string;
   /** `file:line` of the first line that has a text, which must be there. */
   place(file: string, text: string): string;
@@ -22,23 +32,39 @@ export interface FixtureBook {
   draw(name: string): void;
 }
 
-/** Makes a copy of the fixture book, with its notebooks. */
-export function fixtureBook(): FixtureBook {
+/**
+ * Makes a copy of the fixture book, with its notebooks.
+ *
+ * @param atEnd - registers what deletes the copy
+ */
+export function fixtureBook(atEnd: (remove: () => void) => void = onTestFinished): FixtureBook {
   mkdirSync(COPIES, { recursive: true });
   const root = mkdtempSync(join(COPIES, 'book-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  atEnd(() => rmSync(root, { recursive: true, force: true }));
   cpSync(FIXTURE, root, { recursive: true });
-  writeNotebooks(loadBook(root).book);
+  const { book } = loadBook(root);
+  writeNotebooks(book);
+  for (const chapter of book.chapters) remember(root, chapter);
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
-  const edit = (file: string, from: string, to: string) => {
+  const replaced = (file: string, from: string, to: string) => {
     const text = read(file);
     if (!text.includes(from)) throw new Error(`${file} has no "${from}" to replace`);
-    writeFileSync(join(root, file), text.replace(from, to));
+    return text.replace(from, () => to);
   };
+  const write = (file: string, text: string) => {
+    writeFileSync(join(root, file), text);
+    const [, slug] = /^chapters\/(.*)\.md$/.exec(file) ?? [];
+    if (slug !== undefined) remember(root, parseChapter(slug, text, []).chapter);
+  };
+  const edit = (file: string, from: string, to: string) => write(file, replaced(file, from, to));
   return {
     root,
     read,
+    write,
     edit,
+    editUnrecorded(file, from, to) {
+      writeFileSync(join(root, file), replaced(file, from, to));
+    },
     draw(name) {
       const file = 'chapters/02-again.md';
       const show = `await show('${name}', '<svg><g id="first"/></svg>', 'a figure of two');`;
@@ -63,4 +89,11 @@ export function fixtureBook(): FixtureBook {
       return found;
     },
   };
+}
+
+/** Writes down that a chapter ran as it is. */
+function remember(root: string, chapter: Chapter): void {
+  if (runnables(chapter).length === 0) return;
+  const run = runOf(chapter, RUN_DATE, { ...BASE_VERSIONS, Abacus: '1.0' });
+  writeRuns(root, new Map([...readRuns(root), [chapter.slug, run]]));
 }

@@ -5,10 +5,10 @@ import type { CodeCell, Notebook } from '../../src/book/notebook/nbformat.ts';
 import { type FixtureBook, fixtureBook } from './fixture-book.ts';
 
 function notebookOf({ root }: FixtureBook): Notebook {
-  const { chapters } = loadBook(root).book;
-  const [chapter] = chapters;
+  const { book } = loadBook(root);
+  const [chapter] = book.chapters;
   if (chapter === undefined) throw new Error('the fixture book has no chapter');
-  return JSON.parse(generateNotebook(chapter, chapters));
+  return JSON.parse(generateNotebook(book, chapter));
 }
 
 function codeCells(notebook: Notebook): CodeCell[] {
@@ -117,9 +117,9 @@ describe('the notebook of a chapter', () => {
     const book = fixtureBook();
     book.draw('02-two');
     book.edit('chapters/02-again.md', 'of its own.', 'of its own.\n\n![Old.](figures/02-old.png)');
-    const { chapters } = loadBook(book.root).book;
-    const [, second] = chapters;
-    const text = second === undefined ? '' : generateNotebook(second, chapters);
+    const { book: drawn } = loadBook(book.root);
+    const [, second] = drawn.chapters;
+    const text = second === undefined ? '' : generateNotebook(drawn, second);
     expect(text).toContain('![Old.](../chapters/figures/02-old.png)');
     expect(text).not.toContain('![Two.]');
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadBook, sourceProblems } from '../../src/book/book.ts';
@@ -11,6 +11,9 @@ const measured = new Map([
   ['latency/1/p50', 11.26],
   ['items', 10_000],
 ]);
+
+/** What the fixture book has measured, and one of its chapters quotes. */
+const OTHERS = { 'bundles/minute': { value: 12.2 } };
 
 function wrongIn(text: string): string[] {
   return quoteProblemsIn(text, measured).map(({ line, message }) => `${line}: ${message}`);
@@ -65,7 +68,7 @@ test('a book checks the numbers of its chapters and copies them from the measure
 
 test('a measurement that failed cannot be quoted', () => {
   const book = measuredBook(42);
-  const figures = { counting: { failed: 'it never ended', unit: 'ms' } };
+  const figures = { ...OTHERS, counting: { failed: 'it never ended', unit: 'ms' } };
   writeFileSync(join(book.root, 'bench/results.json'), JSON.stringify({ figures }));
   expect(problemsOf(book)).toMatchObject([{ message: expect.stringContaining('not measured') }]);
 });
@@ -82,8 +85,6 @@ function problemsOf({ root }: FixtureBook): Problem[] {
 
 function measuredBook(value: number): FixtureBook {
   const book = fixtureBook();
-  mkdirSync(join(book.root, 'bench'));
-  book.edit('book.config.json', '"title"', '"measurements": "bench/results.json", "title"');
   const quote = 'It takes 42 ms<!-- =counting -->: a chapter with a scope';
   book.edit('chapters/02-again.md', 'A chapter with a scope', quote);
   writeMeasurement(book, value);
@@ -92,6 +93,7 @@ function measuredBook(value: number): FixtureBook {
 }
 
 function writeMeasurement({ root }: FixtureBook, value: number): void {
-  const figures = { counting: { value, low: value, high: value, unit: 'ms', rounds: 3 } };
+  const counting = { value, low: value, high: value, unit: 'ms', rounds: 3 };
+  const figures = { ...OTHERS, counting };
   writeFileSync(join(root, 'bench/results.json'), JSON.stringify({ figures }));
 }

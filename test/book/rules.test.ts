@@ -31,6 +31,7 @@ function rendered(markdown: string): string {
     },
     chapters: [chapter, glossary],
     shown: new Map(),
+    runs: new Map(),
   };
   return render(book, chapter).body.html.trim();
 }

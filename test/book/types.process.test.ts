@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSoundBook } from '../../src/book/book.ts';
-import { buildBook } from '../../src/book/render/builder.ts';
+import { buildBook } from '../../src/book/build.ts';
 import { knownTypes, typesOf } from '../../src/book/types/cache.ts';
 import type { ChapterTypes } from '../../src/book/types/types.ts';
 import { type FixtureBook, fixtureBook } from './fixture-book.ts';
@@ -42,7 +42,7 @@ describe('the types of a book', () => {
     expect(knownTypes(load(book)).areCurrent).toBe(true);
     book.edit('chapters/01-count.md', '# Counting aloud\n', '# Counting aloud\n\n');
     expect(knownTypes(load(book)).areCurrent).toBe(true);
-    book.edit('src/tally.ts', 'export', '// A remark.\nexport');
+    book.edit('src/tally.ts', '/** Counts', '// A remark.\n/** Counts');
     const { types, areCurrent } = knownTypes(load(book));
     expect(areCurrent).toBe(false);
     expect(told(types.get('01-count'), 'code-tally-add')).not.toEqual([]);
@@ -53,7 +53,7 @@ describe('the types of a book', () => {
   test('are marked in the page, and in a script beside it', async () => {
     const book = fixtureBook();
     const out = join(book.root, '_book');
-    await buildBook(book.root, out, typesOf);
+    await buildBook(book.root, out, { typesOf });
     const page = readFileSync(join(out, '01-count.html'), 'utf8');
     expect(page).toMatch(
       /<span data-type="\d+"><span class="code-function">add<\/span><\/span>\(\)/,

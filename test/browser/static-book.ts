@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { buildBook } from '../../src/book/render/builder.ts';
+import { buildBook } from '../../src/book/build.ts';
 import { typesOf } from '../../src/book/types/cache.ts';
 import { inClone } from '../../src/lab/clone.ts';
 import { secureAnswers } from '../../src/web/security.ts';
@@ -21,7 +21,7 @@ export interface StaticBook {
 /** Builds this book into a folder of its own. */
 export async function openStaticBook(): Promise<StaticBook> {
   const folder = mkdtempSync(join(tmpdir(), 'book-'));
-  await buildBook(inClone(), folder, typesOf);
+  await buildBook(inClone(), folder, { typesOf });
   const app = new Hono().use(secureAnswers()).use(servePages(folder));
   return await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {

@@ -13,12 +13,12 @@ import { formatProblem } from '../../src/book/problem.ts';
 import { canSkipPython } from '../support/python.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-const { chapters } = loadBook(root).book;
+const { book } = loadBook(root);
 
 describe.skipIf(canSkipPython)('in the kernel, which `npm run jupyter:install` installs', () => {
-  for (const chapter of chapters.filter(hasNotebook)) {
+  for (const chapter of book.chapters.filter(hasNotebook)) {
     const file = notebookFile(chapter.slug);
-    const code = generateCells(chapter, chapters).filter(({ cell }) => cell.cell_type === 'code');
+    const code = generateCells(book, chapter).filter(({ cell }) => cell.cell_type === 'code');
 
     describe(file, () => {
       let executed: ExecutedCell[];
@@ -27,7 +27,7 @@ describe.skipIf(canSkipPython)('in the kernel, which `npm run jupyter:install` i
       });
 
       test('is the notebook of the chapter as it stands', () => {
-        const drift = notebookDrift(root, chapter, chapters);
+        const drift = notebookDrift(book, chapter);
         if (drift.length > 0) expect.fail(drift.map(formatProblem).join('\n'));
       });
 

@@ -3,9 +3,9 @@
  *
  * | info string | role |
  * |---|---|
- * | `ts file=src/stream/log.ts#append` | excerpt of a tested source file |
+ * | `ts file=src/tally.ts#add` | excerpt of a tested source file |
  * | `ts run` | cell, executed in the chapter's scope |
- * | `ts throws=TruncatedOffset` | cell that must fail that way |
+ * | `ts throws=TypeError` | cell that must fail that way |
  * | `ts check=02.1` | cell that poses an exercise: tells when it is done |
  * | `ts exercise=02.1` | cell to fill in: what the reader starts with |
  * | `ts solution=02.1` | cell that does the exercise |

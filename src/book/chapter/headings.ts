@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import type { Heading, Link } from './chapter.js';
 
-/** Headings of a token stream, with the ids that links lead to. */
+/** Headings among tokens, with the ids that links lead to. */
 export function headingsOf(tokens: readonly Token[]): Heading[] {
   return tokens.flatMap((token, index) => {
     if (token.type !== 'heading_open') return [];

@@ -10,7 +10,7 @@ export interface CommandRun {
 
 /**
  * Runs what a reader would type, from the root of the book, in a POSIX shell that stops at the first
- * failing line. npm's own banner (`> streambook-book@0.1.0 order`) is silenced: it is no output of the command.
+ * failing line. npm's own banner is silenced: it is no output of the command.
  *
  * @param root - folder in which the command runs
  * @param script - one or more lines of shell

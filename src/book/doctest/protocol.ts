@@ -38,7 +38,7 @@ export interface Ran {
 /** An error, in a form that survives the way between two processes. */
 export interface Thrown {
   name: string;
-  /** The `type` that errors of the stream and of Temporal carry. */
+  /** What some errors carry beside a name, which says more than that. */
   type?: string;
   message: string;
   /** Frames in cells name the chapter and its line. */

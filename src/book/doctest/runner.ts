@@ -83,8 +83,8 @@ function takeFigures(): ShownFigure[] {
   return taken;
 }
 
-/** Keeps what is written to a stream instead of printing it. */
-function capture(stream: NodeJS.WriteStream): { take(): string } {
+/** Keeps what is written to an output instead of printing it. */
+function capture(output: NodeJS.WriteStream): { take(): string } {
   let text = '';
   const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
     text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
@@ -92,7 +92,7 @@ function capture(stream: NodeJS.WriteStream): { take(): string } {
     written?.();
     return true;
   };
-  stream.write = write as typeof stream.write;
+  output.write = write as typeof output.write;
   return {
     take() {
       const taken = text;

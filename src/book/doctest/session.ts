@@ -41,7 +41,7 @@ export interface SessionOptions {
 }
 
 /**
- * Starts a process for a chapter's cells. It inherits the environment, `TEMPORAL_ADDRESS` included.
+ * Starts a process for a chapter's cells. It inherits the environment, in which cells find what they need.
  *
  * @param root - folder that holds the book
  * @param compiled - the chapter's cells

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Book } from '../book.js';
 import type { Chapter } from '../chapter/chapter.js';
 import type { Problem } from '../problem.js';
 import { type GeneratedCell, generateCells, generateNotebook, notebookFile } from './generate.js';
@@ -9,11 +10,7 @@ import { type GeneratedCell, generateCells, generateNotebook, notebookFile } fro
  *
  * @returns nothing, or the first cell that was changed, added or deleted, at the chapter's line
  */
-export function notebookDrift(
-  root: string,
-  chapter: Chapter,
-  chapters: readonly Chapter[],
-): Problem[] {
+export function notebookDrift(book: Book, chapter: Chapter): Problem[] {
   const path = notebookFile(chapter.slug);
   const hint = 'Notebooks are made from chapters: `npm run record` writes this one anew.';
   const problem = (line: number, message: string): Problem[] => [
@@ -21,13 +18,13 @@ export function notebookDrift(
   ];
   let text: string;
   try {
-    text = readFileSync(join(root, path), 'utf8');
+    text = readFileSync(join(book.root, path), 'utf8');
   } catch {
     return problem(1, 'does not exist');
   }
-  if (text === generateNotebook(chapter, chapters)) return [];
+  if (text === generateNotebook(book, chapter)) return [];
 
-  const expected = generateCells(chapter, chapters);
+  const expected = generateCells(book, chapter);
   const found = cellsIn(text);
   if (found === undefined) return problem(1, 'is no notebook');
   const first = expected.findIndex(({ cell }, index) => !isSame(cell, found[index]));

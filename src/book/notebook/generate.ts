@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Book } from '../book.js';
 import { type Block, type Cell, type Chapter, cells, isPreface } from '../chapter/chapter.js';
 import type { OutputPattern } from '../record/output.js';
 import { excerptName } from '../source/excerpts.js';
@@ -30,18 +31,16 @@ export function notebookFile(slug: string): string {
 }
 
 /**
- * The notebook of a chapter, as text. The same chapter always gives the same bytes.
- *
- * @param chapters - all chapters of the book, for links between them
+ * The notebook of a chapter, as text. The same chapter of the same book always gives the same bytes.
  */
-export function generateNotebook(chapter: Chapter, chapters: readonly Chapter[]): string {
-  return serialise(notebookOf(generateCells(chapter, chapters).map(({ cell }) => cell)));
+export function generateNotebook(book: Book, chapter: Chapter): string {
+  return serialise(notebookOf(generateCells(book, chapter).map(({ cell }) => cell)));
 }
 
 /** The cells of a chapter's notebook, in order. */
-export function generateCells(chapter: Chapter, chapters: readonly Chapter[]): GeneratedCell[] {
+export function generateCells({ config, chapters }: Book, chapter: Chapter): GeneratedCell[] {
   const drafts: Draft[] = [
-    { kind: 'markdown', line: 1, source: introduction(chapter) },
+    { kind: 'markdown', line: 1, source: introduction(config.title, chapter) },
     { kind: 'code', line: 1, source: firstGuard(chapter), metadata: hidden('guard') },
     ...wholes(chapter).flatMap((whole) => draftsOf(whole, chapter, chapters)),
     { kind: 'code', line: chapter.lines.length, source: LAST_GUARD, metadata: hidden('guard') },
@@ -139,13 +138,13 @@ ${indented}
 }`;
 }
 
-function introduction(chapter: Chapter): string {
+function introduction(book: string, chapter: Chapter): string {
   const { file, number, title } = chapter;
   const name = isPreface(chapter) ? 'The preface' : `Chapter ${number}`;
   return `# ${title}
 
-*${name} of Streambook as a lab: run each cell with Shift+Enter, from top to bottom; change it, run it again.*
-Open it with \`npm run notebooks\`, which starts JupyterLab, its TypeScript kernel and a Temporal server.
+*${name} of ${book} as a lab: run each cell with Shift+Enter, from top to bottom; change it, run it again.*
+Open it with \`npm run notebooks\`, which starts JupyterLab, its TypeScript kernel and what the cells need.
 It is made from [${file}](../${file}): change that file, not this one.`;
 }
 

@@ -50,7 +50,7 @@ const COMMONJS = new Set(['require', '__dirname', '__filename', 'module', 'expor
 function importTraps(node: ts.ImportDeclaration): Trap[] {
   const traps: Trap[] = [];
   if (ts.isStringLiteral(node.moduleSpecifier) && node.moduleSpecifier.text.startsWith('.')) {
-    const hint = 'Import the package as a reader would: `streambook/client`.';
+    const hint = 'Import a package by its name, as a reader would.';
     traps.push(trap(node, 'a notebook cannot import a relative path', hint));
   }
   if (node.attributes !== undefined) {

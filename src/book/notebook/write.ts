@@ -9,10 +9,10 @@ import { generateNotebook, notebookFile } from './generate.js';
  *
  * @returns a line for each notebook that changed
  */
-export function writeNotebooks({ root, chapters }: Book): string[] {
-  return chapters.filter(hasNotebook).flatMap((chapter) => {
+export function writeNotebooks(book: Book): string[] {
+  return book.chapters.filter(hasNotebook).flatMap((chapter) => {
     const path = notebookFile(chapter.slug);
-    return writeWhole(join(root, path), generateNotebook(chapter, chapters))
+    return writeWhole(join(book.root, path), generateNotebook(book, chapter))
       ? [`${path}: written`]
       : [];
   });

@@ -10,7 +10,9 @@ import { type Doctest, openDoctest } from '../doctest/doctest.js';
 import { writeNotebooks } from '../notebook/write.js';
 import { BookError, type Problem } from '../problem.js';
 import { excerptName, excerptProblems, readExcerpt } from '../source/excerpts.js';
+import { BASE_VERSIONS } from './lab.js';
 import { mergeOutput } from './output.js';
+import { type ChapterRun, RUNS_FILE, type Runs, runOf, writeRuns } from './runs.js';
 
 /** How {@link recordBook} goes about it. */
 export interface RecordOptions {
@@ -19,6 +21,13 @@ export interface RecordOptions {
    * @defaultValue false
    */
   figures?: boolean;
+  /**
+   * What the chapters run on beside Node and the compiler, for the runs that are written down.
+   * @defaultValue nothing
+   */
+  versions?: ChapterRun['versions'];
+  /** The day of the run, `2026-11-30`. @defaultValue today, in UTC */
+  date?: string;
 }
 
 /** Lines of a chapter that get a new content. */
@@ -35,8 +44,8 @@ interface Edit {
 
 /**
  * Brings chapters up to date with the code: runs them, rewrites outputs that no longer match, copies
- * excerpts from their sources, draws the figures that are missing, and writes all notebooks anew. When
- * a cell fails, nothing is written.
+ * excerpts from their sources, draws the figures that are missing, writes all notebooks anew, and writes
+ * down when each chapter ran and on what. When a cell fails, nothing is written.
  *
  * @param root - folder that holds the book
  * @param slug - the one chapter to run; all when left out
@@ -73,7 +82,23 @@ export async function recordBook(
   for (const { chapter, edits } of edited) changes.push(...write(root, chapter, edits, measured));
   const keeps = options.figures ? () => false : existsSync;
   changes.push(...writeFigures(root, figures, keeps));
-  return [...changes, ...writeNotebooks(loadBook(root).book)];
+  const recorded = loadBook(root).book;
+  const slugs = chosen.map((chapter) => chapter.slug);
+  if (writeRuns(root, runsAfter(recorded, slugs, options))) changes.push(`${RUNS_FILE}: written`);
+  return [...changes, ...writeNotebooks(recorded)];
+}
+
+/** The runs of a book of which some chapters have just run. */
+function runsAfter({ chapters, runs }: Book, slugs: string[], options: RecordOptions): Runs {
+  const { versions = {}, date = new Date().toISOString().slice(0, 10) } = options;
+  const entries = chapters.flatMap((chapter): [string, ChapterRun][] => {
+    if (runnables(chapter).length === 0) return [];
+    const run = slugs.includes(chapter.slug)
+      ? runOf(chapter, date, { ...BASE_VERSIONS, ...versions })
+      : runs.get(chapter.slug);
+    return run === undefined ? [] : [[chapter.slug, run]];
+  });
+  return new Map(entries);
 }
 
 /**

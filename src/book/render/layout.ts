@@ -22,6 +22,9 @@ export function pageName(slug: string): string {
   return `${slug}.html`;
 }
 
+/** Name of the page that a server shows first. */
+export const COVER = 'index.html';
+
 /** Names of the pages that list names and files. */
 export const SYMBOLS_PAGE = 'symbols.html';
 export const SOURCES_PAGE = 'sources.html';

@@ -1,13 +1,33 @@
 import type { Book } from '../book.js';
 import { type Chapter, hasNotebook, isAppendix, isPreface } from '../chapter/chapter.js';
 import { promiseOf } from '../chapter/promise.js';
+import type { BookTypes } from '../types/cache.js';
 import { type Html, html } from './html.js';
-import { layout, pageName, pageNotebook } from './layout.js';
+import { COVER, layout, pageName, pageNotebook } from './layout.js';
+import { stampOf } from './stamp.js';
 import { drawTape, type TapeCell } from './tape.js';
-import type { RenderedText } from './text.js';
+import type { RenderedText, RenderText } from './text.js';
 
-/** The page of a chapter. @param scripts - names of scripts in `assets/` */
-export function chapterPage(
+/**
+ * A page for each chapter, by their names.
+ *
+ * @param types - what is known of the names in the code
+ * @param scripts - names of scripts in `assets/`
+ */
+export function chapterPages(
+  book: Book,
+  types: BookTypes,
+  render: RenderText,
+  scripts: readonly string[],
+): Map<string, string> {
+  const pages = book.chapters.map((chapter): [string, string] => {
+    const text = render(book, chapter, types.get(chapter.slug));
+    return [pageName(chapter.slug), chapterPage(book, chapter, text, scripts)];
+  });
+  return new Map(pages);
+}
+
+function chapterPage(
   book: Book,
   chapter: Chapter,
   text: RenderedText,
@@ -22,7 +42,7 @@ export function chapterPage(
 ${isAppendix(chapter) ? html`` : drawTape(sectionCells(chapter), 'Sections of this chapter', 0)}
 ${notebookNote(chapter)}</header>
 ${text.body}
-${turnPage(book, chapter)}`;
+${stampOf(book, chapter)}${turnPage(book, chapter)}`;
   return layout(book, {
     title: `${title} · ${book.config.title}`,
     description: lede,
@@ -44,8 +64,8 @@ function kindOf(chapter: Chapter): string {
   return `${isAppendix(chapter) ? 'Appendix' : 'Chapter'} ${chapter.number}`;
 }
 
-/** The cover: what the book is, and its contents with a line about each chapter. */
-export function coverPage(book: Book, scripts: readonly string[]): string {
+/** The cover, by its name: what the book is, and its contents with a line about each chapter. */
+export function coverPage(book: Book, scripts: readonly string[]): Map<string, string> {
   const { title, subtitle, parts } = book.config;
   const told = book.chapters.filter((chapter) => !isAppendix(chapter));
   const cells = told.map(
@@ -65,7 +85,7 @@ export function coverPage(book: Book, scripts: readonly string[]): string {
 ${drawTape(cells, 'Chapters')}
 </header>
 ${listed}`;
-  return layout(book, { title, description: subtitle, main, scripts });
+  return new Map([[COVER, layout(book, { title, description: subtitle, main, scripts })]]);
 }
 
 function coverEntry(chapter: Chapter): Html {
@@ -82,7 +102,7 @@ function drawPromise(chapter: Chapter): Html | undefined {
   return html`<p class="promise">You will have ${outcome}${time}</p>\n`;
 }
 
-/** Sections are numbered from 0, as offsets are. */
+/** Sections are numbered from 0. */
 function sectionCells({ headings }: Chapter): TapeCell[] {
   return headings
     .filter(({ level }) => level === 2)

@@ -1,18 +1,22 @@
 import type { Book } from '../book.js';
 import type { Chapter } from '../chapter/chapter.js';
 import { type Html, html, raw } from './html.js';
-import { documentHead, pageName } from './layout.js';
+import { documentHead, PRINT_PAGE, pageName } from './layout.js';
+import { stampOf } from './stamp.js';
 import type { RenderText } from './text.js';
 
-/** The whole book on one page, to be printed or kept: no scripts, and links that stay on the page where they can. */
-export function printPage(book: Book, render: RenderText): string {
+/**
+ * The whole book on one page, by its name, to be printed or kept: no scripts, and links that stay on the page
+ * where they can.
+ */
+export function printPage(book: Book, render: RenderText): Map<string, string> {
   const { title, subtitle } = book.config;
   const entries = book.chapters.map(
     ({ slug, number, title }) => html`<li><a href="#${slug}">${number} ${title}</a></li>\n`,
   );
   const chapters = book.chapters.map((chapter) => printed(book, chapter, render));
   const head = documentHead({ title: `${title}, on one page`, description: subtitle });
-  return html`${head}<body class="whole-book">
+  const { html: page } = html`${head}<body class="whole-book">
 <main>
 <header class="opener cover">
 <h1>${title}</h1>
@@ -22,7 +26,8 @@ export function printPage(book: Book, render: RenderText): string {
 ${chapters}</main>
 </body>
 </html>
-`.html;
+`;
+  return new Map([[PRINT_PAGE, page]]);
 }
 
 function printed(book: Book, chapter: Chapter, render: RenderText): Html {
@@ -33,7 +38,8 @@ function printed(book: Book, chapter: Chapter, render: RenderText): Html {
 <h2 class="title">${title}</h2>
 <p class="lede">${lede}</p>
 </header>
-${body}`;
+${body}
+${stampOf(book, chapter)}`;
   return html`<article id="${slug}">
 ${raw(onOnePage(whole.html, book, slug))}</article>
 `;

@@ -2,12 +2,12 @@ import type { Book } from '../book.js';
 import { type BookSymbol, symbolsOf } from '../source/symbols.js';
 import { symbolHref } from './data.js';
 import { type Html, html } from './html.js';
-import { layout, pageName } from './layout.js';
+import { layout, pageName, SYMBOLS_PAGE } from './layout.js';
 
-/** The page of all exported names that the book shows; none when it shows none. */
-export function symbolsPage(book: Book, scripts: readonly string[]): string | undefined {
+/** The page of all exported names that the book shows, by its name; none when it shows none. */
+export function symbolsPage(book: Book, scripts: readonly string[]): Map<string, string> {
   const symbols = symbolsOf(book.chapters);
-  if (symbols.length === 0) return undefined;
+  if (symbols.length === 0) return new Map();
   const lede =
     'Every exported name that the book shows: where it is introduced, and where it is used.';
   const main = html`<header class="opener">
@@ -22,7 +22,7 @@ ${symbols.map(row)}</tbody>
 </table></div>
 `;
   const title = `Names in the code · ${book.config.title}`;
-  return layout(book, { title, description: lede, main, scripts });
+  return new Map([[SYMBOLS_PAGE, layout(book, { title, description: lede, main, scripts })]]);
 }
 
 function row(symbol: BookSymbol): Html {

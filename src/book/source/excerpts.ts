@@ -5,7 +5,7 @@ import type { Problem } from '../problem.js';
 import { type Excerpt, takeExcerpt } from './excerpt.js';
 import { placementOf, type Shown } from './placement.js';
 
-/** `src/stream/log.ts#append`, as an author writes it. */
+/** `src/tally.ts#add`, as an author writes it. */
 export function excerptName({ file, region }: Pick<ExcerptBlock, 'file' | 'region'>): string {
   return region === undefined ? file : `${file}#${region}`;
 }

@@ -105,7 +105,7 @@ function bookLine(state: LiveState | undefined, scenario: string): [text: string
   if (state.server.state !== 'ready') return [`server ${wording(state.server.state)}`, false];
   const worker = state.workers[scenario] ?? 'starting';
   if (worker !== 'ready') return [`worker ${wording(worker)}`, false];
-  if (state.problem) return [`the last build failed: ${state.problem}`, true];
+  if (state.problem) return [`a mistake in the book: ${state.problem}`, true];
   return ['live', true];
 }
 

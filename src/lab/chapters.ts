@@ -1,0 +1,36 @@
+/**
+ * What the cells of the chapters run on, for who records them: `book.config.json` names this module.
+ *
+ * @module
+ */
+import { createRequire } from 'node:module';
+import { connect } from './connect.js';
+import { openServer } from './server/open.js';
+
+/** A Temporal server that the processes of chapters find. */
+export interface ChaptersLab {
+  /** Variables by which they find it. */
+  env: { TEMPORAL_ADDRESS: string; TEMPORAL_NAMESPACE: string };
+  /** Versions of the server and of the SDK, as a page names them. */
+  versions: { 'Temporal server': string; 'Temporal SDK': string };
+  close(): Promise<void>;
+}
+
+/** Finds or starts a server, and asks it for its version. @throws LabError as `openServer` does */
+export async function open(): Promise<ChaptersLab> {
+  const server = await openServer();
+  try {
+    const client = await connect(server);
+    const { serverVersion } = await client.workflowService.getSystemInfo({});
+    await client.connection.close();
+    const { version } = createRequire(import.meta.url)('@temporalio/client/package.json');
+    return {
+      env: { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: server.namespace },
+      versions: { 'Temporal server': serverVersion || 'unknown', 'Temporal SDK': version },
+      close: () => server.stop(),
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
