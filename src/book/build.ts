@@ -83,17 +83,18 @@ export function createBuilder(
       const types = typesOf(book);
       const readMs = clock();
 
+      const copies = copiesOf(book);
       const pages = new Map([
         ...coverPage(book, scripts),
         ...chapterPages(book, types, render, scripts),
-        ...printPage(book, render),
+        ...printPage(book, render, copies),
         ...filePages(book, highlight, scripts),
         ...symbolsPage(book, scripts),
       ]);
       const assets = new Map([...(await ownAssets()), ...dataScripts(book, types)]);
       const renderMs = clock();
 
-      writeSite(outDir, { pages, assets, copies: copiesOf(book) });
+      writeSite(outDir, { pages, assets, copies });
       colours.save();
       const writeMs = clock();
       const totalMs = readMs + renderMs + writeMs;

@@ -41,7 +41,7 @@ export function createApp(options: AppOptions): Hono {
   const { runs, live, heartbeatMs = 15_000, onError = () => {} } = options;
   const app = new Hono();
 
-  app.use(secureAnswers());
+  app.use(secureAnswers(options.pagesDirectory));
   app.use(onlyThisHost(options.port));
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store');

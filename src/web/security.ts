@@ -1,19 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { STYLE_SHEET } from '../book/render/assets.js';
+import { PRINT_PAGE } from '../book/render/layout.js';
 import { Refusal } from './refusal.js';
 
 /**
  * The headers every answer carries.
  *
  * The pages need nothing from elsewhere and no inline script or style, so the policy forbids both: a chapter or an
- * event that smuggles markup in cannot run it.
+ * event that smuggles markup in cannot run it. The one exception is the book in one file, which has the style sheet of
+ * all pages in it: that very text is allowed there.
+ *
+ * @param pagesDirectory - absolute path of the built book
  */
-export function secureAnswers(): MiddlewareHandler {
+export function secureAnswers(pagesDirectory: string): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
+      styleSrc: [(c) => stylesOf(c.req.path, pagesDirectory)],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       fontSrc: ["'self'"],
@@ -26,6 +34,18 @@ export function secureAnswers(): MiddlewareHandler {
     // The book is served over plain HTTP on this machine; a promise of HTTPS would lock the port for other tools.
     strictTransportSecurity: false,
   });
+}
+
+/** Where a page's styles may come from: for the page that has the style sheet in it, this text as well. */
+function stylesOf(path: string, pagesDirectory: string): string {
+  if (path !== `/${PRINT_PAGE}`) return "'self'";
+  try {
+    const style = readFileSync(join(pagesDirectory, 'assets', STYLE_SHEET));
+    return `'self' 'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+  } catch {
+    // Nothing is built yet.
+    return "'self'";
+  }
 }
 
 /**

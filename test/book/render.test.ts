@@ -113,6 +113,18 @@ describe('the pages of a book', { timeout: BUILDS_MS }, () => {
     expect(text).not.toContain('<script');
   });
 
+  test('are one file then, which needs nothing beside it', async () => {
+    const book = fixtureBook();
+    await buildBook(book.root, outDir(book));
+    const text = page(book, 'print.html');
+    expect(text).toContain(`<style>${page(book, 'assets/style.css')}</style>`);
+    const loaded = [...text.matchAll(/ src="([^"]{0,30})/g)].map(([, address]) => address);
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(loaded.filter((address) => !address?.startsWith('data:image/'))).toEqual([]);
+    expect(text).not.toContain('stylesheet');
+    expect(text).not.toMatch(/ href="(?!#|https?:|data:)/);
+  });
+
   test('bring along the figures that they show, and no others', async () => {
     const book = fixtureBook();
     book.draw('02-two');

@@ -245,6 +245,17 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     expect(await proof.isVisible()).toBe(true);
   });
 
+  test('is one file as well, with its looks and its figures', async () => {
+    const { page, complaints } = await open('print.html');
+    expect(await page.evaluate('getComputedStyle(document.body).maxWidth')).not.toBe('none');
+    const widths = await page.evaluate<number[]>(
+      '[...document.images].map((image) => image.naturalWidth)',
+    );
+    expect(widths.length).toBeGreaterThan(5);
+    expect(widths.filter((width) => width === 0)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   test('remembers a chapter that was read to its end', async () => {
     const { page } = await open(CHAPTER);
     expect(await page.locator('[data-read]').count()).toBe(0);

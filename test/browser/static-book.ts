@@ -22,7 +22,7 @@ export interface StaticBook {
 export async function openStaticBook(): Promise<StaticBook> {
   const folder = mkdtempSync(join(tmpdir(), 'book-'));
   await buildBook(inClone(), folder, { typesOf });
-  const app = new Hono().use(secureAnswers()).use(servePages(folder));
+  const app = new Hono().use(secureAnswers(folder)).use(servePages(folder));
   return await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
       resolve({

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
@@ -7,6 +7,9 @@ import { type AppOptions, createApp } from '../../src/web/app.ts';
 import { createLive } from '../../src/web/live.ts';
 import type { Reading } from '../../src/web/read.ts';
 import { createRuns, type LaunchedRun, type Launcher, type Outcome } from '../../src/web/runs.ts';
+
+/** The style sheet of the pages, which the book in one file has in it. */
+export const STYLE = 'body { color: #123; }';
 
 export const PORT = 4400;
 export const ORIGIN = `http://127.0.0.1:${PORT}`;
@@ -58,6 +61,9 @@ export function openBook(options: Partial<AppOptions> & { launcher?: Launcher } 
   const pagesDirectory = mkdtempSync(join(folder, 'book-'));
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   writeFileSync(join(pagesDirectory, '.secret'), 'secret');
+  mkdirSync(join(pagesDirectory, 'assets'));
+  writeFileSync(join(pagesDirectory, 'assets', 'style.css'), STYLE);
+  writeFileSync(join(pagesDirectory, 'print.html'), `<!doctype html><style>${STYLE}</style>`);
   writeFileSync(join(pagesDirectory, 'index.html'), '<!doctype html><title>Streambook</title>');
   const { launcher = fakeLauncher(), ...others } = options;
   return createApp({

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { fakeLauncher, openBook, PORT, post, request } from './book-under-test.ts';
+import { fakeLauncher, openBook, PORT, post, request, STYLE } from './book-under-test.ts';
 
 const START = { scenario: 'order', knobs: { card: 'ok' } };
 
@@ -95,6 +96,14 @@ describe('every answer', () => {
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Referrer-Policy')).toBe('no-referrer');
     await body?.cancel();
+  });
+
+  test('but the book in one file forbids inline styles, and that one allows its own alone', async () => {
+    const { headers } = await request(openBook(), '/print.html', {});
+    const hash = createHash('sha256').update(STYLE).digest('base64');
+    const policy = headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toContain(`style-src 'self' 'sha256-${hash}';`);
+    expect(policy).not.toContain('unsafe');
   });
 
   test('says nothing about what failed inside, which goes to the terminal', async () => {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inClone } from '../../lab/clone.js';
 
+/** Name, in `assets/`, of the style sheet of every page. */
+export const STYLE_SHEET = 'style.css';
+
 /** In the order in which they build upon each other. */
 const STYLE_SHEETS = [
   'paper.css',
@@ -23,15 +26,23 @@ export const BOOK_SCRIPT = 'book.js';
 /** They are the same for every book that a process builds. */
 let made: Promise<[string, string][]> | undefined;
 
+/** The style sheet of every page. */
+export function styleSheet(): string {
+  return STYLE_SHEETS.map(read).join('\n');
+}
+
+/** The picture that a browser shows beside the title of every page: an SVG. */
+export function icon(): string {
+  return read('favicon.svg');
+}
+
+function read(name: string): string {
+  return readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
+}
+
 /** What lies in `assets/` beside every book, whatever it tells. */
 export async function ownAssets(): Promise<Map<string, string>> {
-  const read = (name: string) =>
-    readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
-  return new Map([
-    ['style.css', STYLE_SHEETS.map(read).join('\n')],
-    ['favicon.svg', read('favicon.svg')],
-    ...(await scripts()),
-  ]);
+  return new Map([[STYLE_SHEET, styleSheet()], ['favicon.svg', icon()], ...(await scripts())]);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Book } from '../book.js';
 import { type Chapter, excerpts } from '../chapter/chapter.js';
 import { promiseOf } from '../chapter/promise.js';
 import { symbolsOf } from '../source/symbols.js';
-import { BOOK_SCRIPT, FIRST_SCRIPT } from './assets.js';
+import { BOOK_SCRIPT, FIRST_SCRIPT, STYLE_SHEET } from './assets.js';
 import { type Html, html } from './html.js';
 
 /** What distinguishes one page from another. */
@@ -83,7 +83,7 @@ export function documentHead(
 <meta name="description" content="${description}">
 <title>${title}</title>
 <link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
-<link rel="stylesheet" href="assets/style.css">
+<link rel="stylesheet" href="assets/${STYLE_SHEET}">
 ${scripts}</head>
 `;
 }

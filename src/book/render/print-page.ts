@@ -1,15 +1,23 @@
 import type { Book } from '../book.js';
 import type { Chapter } from '../chapter/chapter.js';
+import { icon, styleSheet } from './assets.js';
 import { type Html, html, raw } from './html.js';
 import { documentHead, PRINT_PAGE, pageName } from './layout.js';
+import { inOneFile } from './one-file.js';
 import { stampOf } from './stamp.js';
 import type { RenderText } from './text.js';
 
 /**
- * The whole book on one page, by its name, to be printed or kept: no scripts, and links that stay on the page
- * where they can.
+ * The whole book in one file, by its name, to be printed or kept: it loads nothing, and its links stay on the
+ * page.
+ *
+ * @param files - absolute paths of figures, by their addresses on a page
  */
-export function printPage(book: Book, render: RenderText): Map<string, string> {
+export function printPage(
+  book: Book,
+  render: RenderText,
+  files: ReadonlyMap<string, string>,
+): Map<string, string> {
   const { title, subtitle } = book.config;
   const entries = book.chapters.map(
     ({ slug, number, title }) => html`<li><a href="#${slug}">${number} ${title}</a></li>\n`,
@@ -27,7 +35,7 @@ ${chapters}</main>
 </body>
 </html>
 `;
-  return new Map([[PRINT_PAGE, page]]);
+  return new Map([[PRINT_PAGE, inOneFile(page, { style: styleSheet(), icon: icon() }, files)]]);
 }
 
 function printed(book: Book, chapter: Chapter, render: RenderText): Html {
@@ -47,7 +55,7 @@ ${raw(onOnePage(whole.html, book, slug))}</article>
 
 /**
  * Ids of all chapters meet on one page, so each is preceded by its chapter; links between chapters lead to
- * them, and what is behind a page of its own stays a link to that page.
+ * them. What has a page of its own is no link here, since that page need not be beside this one.
  */
 function onOnePage(markup: string, { chapters }: Book, slug: string): string {
   const slugs = new Map(chapters.map((chapter) => [pageName(chapter.slug), chapter.slug]));
@@ -55,8 +63,9 @@ function onOnePage(markup: string, { chapters }: Book, slug: string): string {
     .replace(/(<[a-z][^>]* id=")([^"]+)"/g, (_, tag: string, id: string) => `${tag}${slug}--${id}"`)
     .replace(/ loading="lazy"/g, '')
     .replace(/ href="([^"#]*)(#[^"]*)?"/g, (whole, page: string, hash: string | undefined) => {
+      if (/^[a-z]+:/.test(page)) return whole;
       const target = page === '' ? slug : slugs.get(page);
-      if (target === undefined) return whole;
+      if (target === undefined) return '';
       return ` href="#${hash === undefined ? target : `${target}--${hash.slice(1)}`}"`;
     });
 }
