@@ -16,7 +16,7 @@ import { inClone } from '../../src/lab/clone.ts';
 import { fixtureBook, RUN_DATE } from './fixture-book.ts';
 
 const run = promisify(execFile);
-const RUNS_MS = 60_000;
+const RUNS_MS = 120_000;
 
 describe('a book on another subject', { timeout: RUNS_MS }, () => {
   let out: string;

@@ -42,7 +42,7 @@ describe('the types of a book', () => {
     expect(knownTypes(load(book)).areCurrent).toBe(true);
     book.edit('chapters/01-count.md', '# Counting aloud\n', '# Counting aloud\n\n');
     expect(knownTypes(load(book)).areCurrent).toBe(true);
-    book.edit('src/tally.ts', '/** Counts', '// A remark.\n/** Counts');
+    book.edit('src/tally.ts', 'Counts what', 'Counts whatever');
     const { types, areCurrent } = knownTypes(load(book));
     expect(areCurrent).toBe(false);
     expect(told(types.get('01-count'), 'code-tally-add')).not.toEqual([]);

@@ -55,6 +55,20 @@ test('a mistake is told with its place, and the pages stay those of the build be
   expect(live.state().problem).toBeUndefined();
 });
 
+test('a page is shown before its cells were recorded, and says that they were not', async () => {
+  const { live, lines, pages, root, write } = openSmallBook();
+  write('```ts run\nconst answer = 41 + 1;\n```');
+  expect(await pages.build()).toBeDefined();
+  expect(readFileSync(join(root, 'pages/01-small.html'), 'utf8')).toContain('answer');
+  const problem = expect.stringContaining('chapters/01-small.md:5: the chapter was never recorded');
+  expect(live.state()).toMatchObject({ build: expect.stringMatching(/^\d+$/), problem });
+  expect(lines).toEqual([problem]);
+
+  write('Mended.');
+  await pages.build();
+  expect(live.state().problem).toBeUndefined();
+});
+
 test('types come when they are found, without a reload of the pages that are open', async () => {
   const { live, pages, root, write } = openSmallBook();
   write('```ts run\nconst answer = 41 + 1;\n```');

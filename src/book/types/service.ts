@@ -45,6 +45,8 @@ export function openTypeService(
   const host: ts.LanguageServiceHost = {
     getCompilationSettings: () => OPTIONS,
     getScriptFileNames: () => [...files, ...texts.keys()],
+    // Nothing changes while the service is open. Without this, each question compares the versions of all files.
+    getProjectVersion: () => '1',
     getScriptVersion: () => '1',
     getScriptSnapshot: (file) => {
       const text = textOf(file);
