@@ -11,7 +11,11 @@ const MEDIA_TYPES: Record<string, string> = { '.svg': 'image/svg+xml', '.png': '
  * @param looks - texts of the style sheet and of the icon, which is an SVG
  * @param files - absolute paths of figures, by their addresses on the page
  */
-export function inOneFile(page: string, style: string, files: ReadonlyMap<string, string>): string {
+export function inOneFile(
+  page: string,
+  looks: { style: string; icon: string },
+  files: ReadonlyMap<string, string>,
+): string {
   // A function, since a text to put in gives `$&` and the like a meaning.
   return page
     .replace(/(<link rel="icon"[^>]* href=)"[^"]*"/, (_, link: string) => {
