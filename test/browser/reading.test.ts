@@ -185,6 +185,14 @@ describe.skipIf(!CHROMIUM)('a page of the static book', () => {
     await expect.poll(copied).toBe(lines);
   });
 
+  test('offers a link to each block', async () => {
+    const { page } = await open(CHAPTER);
+    const cell = page.locator('#cell-3');
+    await cell.hover();
+    await cell.getByRole('link', { name: 'link', exact: true }).click();
+    expect(new URL(page.url()).hash).toBe('#cell-3');
+  });
+
   test('shows numbers of lines when asked, which lead to their lines', async () => {
     const { page } = await open('01-order.html');
     await page.keyboard.press('l');

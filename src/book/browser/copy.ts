@@ -8,7 +8,7 @@ const SAID_MS = 1_500;
 /**
  * Gives every block of code a button that copies it. A cell is copied as a program that runs, with what
  * the cells before it import and set up; a second button copies the lines that are shown. What a block
- * printed is copied with neither.
+ * printed is copied with neither. Beside them is a link to the block.
  */
 export function startCopy(): void {
   for (const figure of document.querySelectorAll<HTMLElement>('main figure')) {
@@ -22,8 +22,16 @@ export function startCopy(): void {
     } else {
       buttons.append(copyButton('copy', shown));
     }
+    if (figure.id !== '') buttons.append(linkTo(figure.id));
     figure.append(buttons);
   }
+}
+
+/** A block's own address, to be followed or copied from the browser's menu. */
+function linkTo(id: string): HTMLAnchorElement {
+  const link = element('a', '', 'link');
+  link.href = `#${id}`;
+  return link;
 }
 
 async function programFor(id: string): Promise<string> {
