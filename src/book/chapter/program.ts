@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { declarations } from '../doctest/names.js';
 import type { CellParts } from '../render/page-data.js';
+import { syntaxOf } from '../source/syntax.js';
 import { blockIds } from './block-ids.js';
 import { type Cell, type Chapter, cells } from './chapter.js';
 
@@ -21,7 +22,7 @@ export function cellParts(chapter: Chapter): CellParts[] {
 }
 
 function split({ code }: Cell): { imports: string[]; body: string } {
-  const source = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ES2022, true);
+  const source = syntaxOf(code);
   const imports = declarations(source).flatMap(({ importedBy }) => importedBy ?? []);
   const own = source.statements.filter(ts.isImportDeclaration);
   const body = own.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(end), code);
