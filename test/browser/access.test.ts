@@ -24,11 +24,14 @@ async function findings(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+/** A build that finds all types takes a quarter of a minute, on a busy machine a minute or more; in milliseconds. */
+const BUILD_TIMEOUT = 180_000;
+
 describe.skipIf(!CHROMIUM)('every page of the book', () => {
   beforeAll(async () => {
     book = await openStaticBook();
     browser = await openChromium();
-  });
+  }, BUILD_TIMEOUT);
   afterAll(async () => {
     await browser?.close();
     await book?.close();

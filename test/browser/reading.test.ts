@@ -45,11 +45,14 @@ async function open(
   return { page, complaints };
 }
 
+/** A build that finds all types takes a quarter of a minute, on a busy machine a minute or more; in milliseconds. */
+const BUILD_TIMEOUT = 180_000;
+
 describe.skipIf(!CHROMIUM)('a page of the static book', () => {
   beforeAll(async () => {
     book = await openStaticBook();
     browser = await openChromium();
-  });
+  }, BUILD_TIMEOUT);
   afterAll(async () => {
     await browser?.close();
     await book?.close();

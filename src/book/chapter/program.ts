@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { declarations } from '../doctest/names.js';
 import type { CellParts } from '../render/page-data.js';
+import { syntaxOf } from '../source/syntax.js';
 import { blockIds } from './block-ids.js';
 import { type Cell, type Chapter, cells, isFolded } from './chapter.js';
 
@@ -11,23 +12,17 @@ import { type Cell, type Chapter, cells, isFolded } from './chapter.js';
 export function cellParts(chapter: Chapter): CellParts[] {
   const ids = blockIds(chapter);
   const own = cells(chapter).filter(({ exercise }) => exercise === undefined);
-  const sources = new Map(own.map((cell) => [cell, parsed(cell)]));
-  const closings = [...sources.values()].flatMap(closingsIn);
+  const closings = own.flatMap(({ code }) => closingsIn(syntaxOf(code)));
   return own.map((cell) => {
-    const source = sources.get(cell) ?? parsed(cell);
-    const names = new Set(declarations(source).map(({ name }) => name));
+    const names = new Set(declarations(syntaxOf(cell.code)).map(({ name }) => name));
     return {
       id: ids.get(cell.line) ?? '',
-      ...split(cell, source),
+      ...split(cell),
       // A cell that throws ends its program, so it is in that of no other.
       isSetUp: cell.throws === undefined && !isFolded(cell),
       closes: closings.filter(({ name }) => names.has(name)).map(({ statement }) => statement),
     };
   });
-}
-
-function parsed({ code }: Cell): ts.SourceFile {
-  return ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ES2022, true);
 }
 
 /** Statements that end something with a name: `await lab.close();`, `await worker.stop();`. */
@@ -39,7 +34,8 @@ function closingsIn(source: ts.SourceFile): { name: string; statement: string }[
   });
 }
 
-function split({ code }: Cell, source: ts.SourceFile): { imports: string[]; body: string } {
+function split({ code }: Cell): { imports: string[]; body: string } {
+  const source = syntaxOf(code);
   const imports = declarations(source).flatMap(({ importedBy }) => importedBy ?? []);
   const own = source.statements.filter(ts.isImportDeclaration);
   const body = own.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(end), code);

@@ -59,7 +59,8 @@ function stretch(tokens: readonly Coloured[], from: number, to: number): Html {
   const pieces = tokens.flatMap(({ text, colour }) => {
     const start = column;
     column += text.length;
-    const part = text.slice(Math.max(from - start, 0), Math.max(to - start, 0));
+    if (column <= from || start >= to) return [];
+    const part = text.slice(Math.max(from - start, 0), to - start);
     if (part === '') return [];
     return [
       colour === undefined ? html`${part}` : html`<span class="code-${colour}">${part}</span>`,

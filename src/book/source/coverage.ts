@@ -8,6 +8,7 @@ import type { Problem } from '../problem.js';
 import { isLater } from './excerpt.js';
 import { chapterNumber, numberedChapters, shownRegions } from './placement.js';
 import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
+import { syntaxOf } from './syntax.js';
 
 /**
  * Tells which lines of the book's core no numbered chapter shows, and which are shown twice.
@@ -75,7 +76,7 @@ function during(regions: readonly string[]): string {
 
 /** Lines, from 1, that a file needs for itself: its head, its imports and its re-exports. */
 function ownLines(source: string): (line: number) => boolean {
-  const file = ts.createSourceFile('core.ts', source, ts.ScriptTarget.ES2022, true);
+  const file = syntaxOf(source);
   const lineOf = (position: number) => file.getLineAndCharacterOfPosition(position).line + 1;
   const own = file.statements.filter(
     (statement) =>

@@ -5,6 +5,7 @@ import { type Chapter, type ExcerptBlock, excerpts } from '../chapter/chapter.js
 import type { FoundExcerpt } from './excerpt.js';
 import { chapterNumber } from './placement.js';
 import { type SourceLine, sinceChapter, sourceLines } from './regions.js';
+import { syntaxOf } from './syntax.js';
 
 /** Where an excerpt comes from, and what it does to the code as the reader has it. */
 export interface Origin {
@@ -60,7 +61,7 @@ function isNew({ config, chapters }: Book, chapter: Chapter, file: string): bool
 
 /** The innermost declaration that begins before a line and ends after it. */
 function declarationAround(source: string, line: number): string | undefined {
-  const file = parsed(source);
+  const file = syntaxOf(source);
   const lineOf = (position: number) => file.getLineAndCharacterOfPosition(position).line + 1;
   let name: string | undefined;
   const visit = (node: ts.Node): void => {
@@ -70,20 +71,6 @@ function declarationAround(source: string, line: number): string | undefined {
   };
   ts.forEachChild(file, visit);
   return name;
-}
-
-/** Files show many excerpts, and are the same from build to build. */
-const PARSED = new Map<string, ts.SourceFile>();
-/** Enough for every file of a book; an author's saves must not pile up. */
-const MOST_PARSED = 300;
-
-function parsed(source: string): ts.SourceFile {
-  const known = PARSED.get(source);
-  if (known !== undefined) return known;
-  if (PARSED.size >= MOST_PARSED) PARSED.clear();
-  const file = ts.createSourceFile('file.ts', source, ts.ScriptTarget.ES2022, true);
-  PARSED.set(source, file);
-  return file;
 }
 
 function nameOf(node: ts.Node): string | undefined {

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { blockIds } from '../chapter/block-ids.js';
 import { type Chapter, cells, excerpts } from '../chapter/chapter.js';
+import { syntaxOf } from './syntax.js';
 
 /** An exported name that the book shows. */
 export interface BookSymbol {
@@ -79,7 +80,7 @@ export function unambiguous(symbols: readonly BookSymbol[]): Map<string, BookSym
 }
 
 function exportedNames(code: string): Pick<BookSymbol, 'name' | 'kind'>[] {
-  const source = ts.createSourceFile('excerpt.ts', code, ts.ScriptTarget.ES2022);
+  const source = syntaxOf(code);
   return source.statements.flatMap((statement) => {
     if (!isExported(statement)) return [];
     if (ts.isVariableStatement(statement)) {
