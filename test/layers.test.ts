@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
 const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm', 'endings', 'rollover', 'costs'];
+const RECORDERS = SCENARIOS.map((name) => `${name}/record.ts`);
 /**
  * The folders of `src`; each may import those before it. Scenarios and drawings stand beside each other,
  * and so do the book and the bench.
@@ -44,8 +45,8 @@ const files = globSync('**/*.ts', { cwd: inClone('src'), ignore: ['dist/**'] });
 
 test('imports point one way: web to book to lab to scenarios to stream', () => {
   const upwards = files
-    // The command of a scenario is what a reader types; it opens a lab to run in.
-    .filter((file) => !file.endsWith('/run.ts'))
+    // The commands of a scenario, to run it and to record it, open a lab to run in.
+    .filter((file) => !file.endsWith('/run.ts') && !RECORDERS.includes(file))
     .flatMap((file) => {
       const own = layerOf(file.split('/')[0]);
       const wrong = importedFolders(file).filter((folder) => layerOf(folder) > own);

@@ -15,6 +15,7 @@ import { type ParsedChapter, parseChapter } from './parse.js';
 import { type Shown, shownRegions } from './placement.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
 import { type Measurements, quoteProblems, readMeasurements } from './quotes.js';
+import { recordingProblems } from './recordings.js';
 
 /** A book in memory: everything that pages, doctests and notebooks are made from. */
 export interface Book {
@@ -43,7 +44,7 @@ export function loadBook(root: string): LoadedBook {
   const config = loadConfig(root);
   const problems: Problem[] = [];
   const chapters = chapterEntries(config).flatMap((entry) => {
-    const parsed = readChapter(root, entry, config.scenarios);
+    const parsed = readChapter(root, entry, config);
     problems.push(...parsed.problems);
     return 'chapter' in parsed ? [parsed.chapter] : [];
   });
@@ -64,8 +65,8 @@ export function loadSoundBook(root: string): Book {
 }
 
 /**
- * Excerpts that differ from their source, links that lead nowhere, figures that no page shows, and
- * quoted numbers that are not what was measured.
+ * Excerpts that differ from their source, links that lead nowhere, figures that no page shows,
+ * recordings that cannot be shown, and quoted numbers that are not what was measured.
  */
 export function sourceProblems(book: Book): Problem[] {
   const { root, chapters } = book;
@@ -77,6 +78,7 @@ export function sourceProblems(book: Book): Problem[] {
     ...differing,
     ...checkLinks(root, chapters),
     ...chapters.flatMap(figureProblems),
+    ...recordingProblems(book),
     ...chapters.flatMap((chapter) => quoteProblems(chapter, measured)),
   ];
 }
@@ -89,7 +91,7 @@ export function measurementsOf({ root, config }: Book): Measurements {
 function readChapter(
   root: string,
   entry: ChapterEntry,
-  scenarios: readonly string[],
+  { scenarios, recordings = {} }: BookConfig,
 ): ParsedChapter | { problems: Problem[] } {
   const file = chapterFile(entry.slug);
   if (!existsSync(join(root, file))) {
@@ -100,6 +102,7 @@ function readChapter(
     entry.slug,
     readFileSync(join(root, file), 'utf8'),
     scenarios,
+    Object.keys(recordings),
   );
   if (chapter.title === entry.title) return { chapter, problems };
   const line = chapter.headings[0]?.line ?? 1;

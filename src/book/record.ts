@@ -11,6 +11,7 @@ import { writeNotebooks } from './notebook/write.js';
 import { mergeOutput } from './output.js';
 import { BookError, type Problem } from './problem.js';
 import { type Measurements, quotesOf, requoted } from './quotes.js';
+import { writeRecordings } from './recordings.js';
 
 /** How {@link recordBook} goes about it. */
 export interface RecordOptions {
@@ -19,6 +20,11 @@ export interface RecordOptions {
    * @defaultValue false
    */
   figures?: boolean;
+  /**
+   * Whether runs that are recorded already are recorded anew.
+   * @defaultValue false
+   */
+  recordings?: boolean;
 }
 
 /** Lines of a chapter that get a new content. */
@@ -35,8 +41,8 @@ interface Edit {
 
 /**
  * Brings chapters up to date with the code: runs them, rewrites outputs that no longer match, copies
- * excerpts from their sources, draws the figures that are missing, and writes all notebooks anew. When
- * a cell fails, nothing is written.
+ * excerpts from their sources, draws the figures and records the runs that are missing, and writes all
+ * notebooks anew. When a cell fails, nothing is written.
  *
  * @param root - folder that holds the book
  * @param slug - the one chapter to run; all when left out
@@ -73,6 +79,8 @@ export async function recordBook(
   for (const { chapter, edits } of edited) changes.push(...write(root, chapter, edits, measured));
   const keeps = options.figures ? () => false : existsSync;
   changes.push(...writeFigures(root, figures, keeps));
+  const isKept = options.recordings ? () => false : existsSync;
+  changes.push(...(await writeRecordings(book, chosen, isKept)));
   return [...changes, ...writeNotebooks(loadBook(root).book)];
 }
 

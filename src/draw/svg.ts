@@ -78,6 +78,7 @@ export const RULE = '#e2ddd0';
 export const INK = '#1f1d1a';
 export const SOFT = '#67625a';
 export const ACCENT = '#b03c1b';
+export const HATCHING = '#c9c2b2';
 
 function escaped(text: string): string {
   return text

@@ -3,6 +3,7 @@ import { hasNotebook } from '../chapter.js';
 import { glossaryChapter, termsOf } from '../glossary.js';
 import { cellParts } from '../listing/program.js';
 import type { Glossary, Section, Types } from '../page-data.js';
+import { readRecording, shownRecordings } from '../recordings.js';
 import { sectionsOf } from '../sections.js';
 import { type BookSymbol, symbolsOf } from '../symbols.js';
 import type { BookTypes } from '../types/cache.js';
@@ -20,9 +21,14 @@ export function dataScripts(book: Book, types: BookTypes): Map<string, string> {
       `cells-${chapter.slug}.js`,
       `globalThis.bookCells=${JSON.stringify(cellParts(chapter))};\n`,
     ]);
+  const recordingScripts = shownRecordings(book.chapters).map((name): [string, string] => [
+    `recording-${name}.js`,
+    `globalThis.bookRecording=${JSON.stringify(readRecording(book.root, name))};\n`,
+  ]);
   return new Map([
     ...typeScripts,
     ...cellScripts,
+    ...recordingScripts,
     ['sections.js', `globalThis.bookSections=${JSON.stringify(searched(book))};\n`],
     ['glossary.js', `globalThis.bookGlossary=${JSON.stringify(glossaryOf(book))};\n`],
   ]);

@@ -5,6 +5,7 @@ import type { Block, Chapter, ExcerptBlock } from '../chapter.js';
 import { readExcerpt } from '../excerpts.js';
 import { originOf } from '../listing/origin.js';
 import { createMarkdown } from '../markdown.js';
+import { readRecording } from '../recordings.js';
 import { isSaidOf } from '../symbols.js';
 import type { ChapterTypes } from '../types/types.js';
 import { symbolHref } from './data.js';
@@ -12,6 +13,7 @@ import type { LineDecoration } from './decorate.js';
 import { drawExcerpt, drawListing, drawOutput, drawPanel, drawRunnable } from './figures.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html, raw } from './html.js';
+import { drawRecording } from './recording.js';
 import { type Env, envOf } from './rules/env.js';
 import { fenceRule } from './rules/fence.js';
 import { headingRule } from './rules/heading.js';
@@ -81,6 +83,8 @@ function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefin
       return drawListing(block, highlight);
     case 'panel':
       return drawPanel(block);
+    case 'recording':
+      return drawRecording(block, readRecording(env.book.root, block.name));
     case 'prose':
     case 'fold':
       return undefined;
