@@ -23,7 +23,7 @@ export function dataScripts(book: Book, types: BookTypes): Map<string, string> {
     ]);
   const recordingScripts = shownRecordings(book.chapters).map((name): [string, string] => [
     `recording-${name}.js`,
-    `globalThis.bookRecording=${JSON.stringify(readRecording(book.root, name))};\n`,
+    `(globalThis.bookRecordings??={})["${name}"]=${JSON.stringify(readRecording(book.root, name))};\n`,
   ]);
   return new Map([
     ...typeScripts,

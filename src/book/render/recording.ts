@@ -11,7 +11,7 @@ import { type Html, html, raw } from './html.js';
  */
 export function drawRecording({ name }: RecordingBlock, recording: Recording): Html {
   const { title } = recording;
-  return html`<figure class="recording" id="recording-${name}" data-recording="${name}">
+  return html`<figure class="recording" id="recording-${name}" data-recording="${name}" data-end="${endOf(recording)}">
 <div class="recording-tape" tabindex="0" role="region" aria-label="Tape: ${title}">
 ${raw(stateDrawer(recording)(finalState(recording)))}</div>
 <div class="recording-controls"></div>
