@@ -57,8 +57,8 @@ function wordsFor(event: Exclude<RecordedEvent, { kind: 'receive' }>): string {
         : `${event.reader} reads from offset ${event.offset}`;
     case 'gap': {
       const { reader, from, to } = event;
-      const count = to - from;
-      return `${reader} is told of a gap: offsets ${from} to ${to - 1}, ${count === 1 ? 'one item' : `${count} items`}`;
+      const lost = to - from === 1 ? `offset ${from}` : `offsets ${from} to ${to - 1}`;
+      return `${reader} is told of a gap: ${lost}`;
     }
     case 'leave':
       return `${event.reader} goes away`;

@@ -16,5 +16,6 @@ export {
 } from './recording.js';
 export { finalState, momentsOf, stateAt, type TapeState } from './replay.js';
 export { type DrawState, stateDrawer } from './replay-tape.js';
+export { drawSequence } from './sequence.js';
 export type { TapeDrawing } from './slots.js';
 export { drawTape } from './tape.js';

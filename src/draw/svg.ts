@@ -3,7 +3,8 @@ export interface Svg {
   readonly svg: string;
 }
 
-type Attributes = Record<string, string | number | undefined>;
+/** Of an element; those that are `undefined` are left out. */
+export type Attributes = Record<string, string | number | undefined>;
 
 /**
  * One element.

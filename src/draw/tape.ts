@@ -122,7 +122,11 @@ export function wordsFor(drawing: TapeDrawing): { title: string; description: st
   const count = items.length === 1 ? '1 item' : `${items.length} items`;
   const sentences = [
     ...items.map(({ offset, topic }) => `Offset ${offset} is on topic ${topic}.`),
-    ...dropped.map(({ from, to }) => `Offsets ${from} to ${to - 1} were dropped.`),
+    ...dropped.map(({ from, to }) =>
+      to - from === 1
+        ? `Offset ${from} was dropped.`
+        : `Offsets ${from} to ${to - 1} were dropped.`,
+    ),
     ...cursors.map(({ name, offset }) => `${name} wants offset ${offset} next.`),
   ];
   return {

@@ -78,7 +78,7 @@ describe('a recording', () => {
       at: 20,
       words: ['offset 1 is appended, status: two', 'the log is truncated: its base is 1'],
     });
-    expect(told.at(2)?.words).toContain('ada is told of a gap: offsets 0 to 0, one item');
+    expect(told.at(2)?.words).toContain('ada is told of a gap: offset 0');
     expect(told.at(-1)).toEqual({ at: 70, words: ['ada receives offsets 1 to 2'] });
   });
 });
@@ -148,7 +148,7 @@ describe('replaying', () => {
     );
     const svg = stateDrawer(SMALL)(finalState(SMALL));
     expect(svg).toContain('<title>A log of 1 item, from base offset 1 to next offset 2</title>');
-    expect(svg).toContain('Offsets 0 to 0 were dropped.');
+    expect(svg).toContain('Offset 0 was dropped.');
     expect(svg).toContain('>ada, away</text>');
   });
 

@@ -1,7 +1,9 @@
 /** What a run's history tells of who talked to whom. */
+import { defaultPayloadConverter } from '@temporalio/common';
 import proto, { type temporal } from '@temporalio/proto';
 import type { Message, Span } from 'streambook/draw';
 import { PUBLISH_SIGNAL, type PublishInput } from 'streambook/wire';
+import { decodePayloadWire } from '../../stream/codec.js';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
@@ -15,8 +17,8 @@ export interface DiagramOptions {
   starter?: string;
   /** An activity by its type. @defaultValue its type */
   activityName?: (type: string) => string;
-  /** Who sent a batch. @defaultValue the activity that was started last */
-  senderOf?: (batch: PublishInput) => string;
+  /** Who sent a batch, by the first value in it. @defaultValue the activity that was started last */
+  senderOf?: (value: unknown) => string;
   /** The name of a signal that is no batch, and who sent it; nothing for one that is not shown. */
   signalOf?: (name: string) => { from: string; text: string } | undefined;
 }
@@ -76,7 +78,7 @@ export function diagramOf(history: readonly HistoryEvent[], options: DiagramOpti
         const { signalName, input } = event.workflowExecutionSignaledEventAttributes ?? {};
         if (signalName === PUBLISH_SIGNAL) {
           const batch = batchOf(input?.payloads?.[0]?.data);
-          const from = senderOf?.(batch) ?? activity;
+          const from = senderOf?.(firstValueOf(batch)) ?? activity;
           messages.push({ at: at(event), from, to: host, text: textOf(batch) });
         } else {
           const shown = signalOf?.(signalName ?? '');
@@ -96,12 +98,14 @@ interface Ended {
   startedEventId?: unknown;
 }
 
-/** What a batch brings, by topics: `publish progress`, `publish 3 × delta`. */
+/** What a batch brings, by topics: how many items of each is the log's to show. */
 function textOf({ items }: PublishInput): string {
-  const counts = new Map<string, number>();
-  for (const { topic } of items) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  const parts = [...counts].map(([topic, count]) => (count === 1 ? topic : `${count} × ${topic}`));
-  return `publish ${parts.join(', ')}`;
+  return `publish ${[...new Set(items.map(({ topic }) => topic))].join(', ')}`;
+}
+
+function firstValueOf({ items }: PublishInput): unknown {
+  const [first] = items;
+  return first && defaultPayloadConverter.fromPayload(decodePayloadWire(first.data));
 }
 
 function batchOf(data: Uint8Array | null | undefined): PublishInput {

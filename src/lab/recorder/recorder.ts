@@ -1,7 +1,7 @@
 /** Records a real run: what the log and its readers did, by a clock, and what the history tells afterwards. */
 import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowStreamClient, type WorkflowStreamItem } from 'streambook/client';
-import type { Happening, Recording, Span } from 'streambook/draw';
+import type { Happening, RecordedEvent, Recording, Span } from 'streambook/draw';
 import { type Diagram, type DiagramOptions, diagramOf } from './diagram.js';
 import { edgesOf, watchLog } from './log-watch.js';
 import { appendTimes, type Happened, type Task, timedEvents, truncations } from './timing.js';
@@ -16,8 +16,10 @@ export interface RecorderOptions<T> extends DiagramOptions {
   on: string;
   /** An item in a few words. */
   textOf: (item: WorkflowStreamItem<T>) => string;
+  /** What an item is coloured by, one of `topics`. @defaultValue its topic */
+  topicOf?: (item: WorkflowStreamItem<T>) => string;
   /** Which attempt said it, where something is tried again. */
-  attemptOf?: (item: WorkflowStreamItem<T>) => number | undefined;
+  attemptOf?: (item: WorkflowStreamItem<T>) => number;
 }
 
 /** Hears a run. */
@@ -36,7 +38,7 @@ export interface Recorder {
    * @param spans - times at which participants were busy that the history does not tell
    * @throws RangeError when what was heard is no sound recording: the machine was too slow to watch
    */
-  finish(spans?: (heard: readonly Happened[]) => Span[]): Promise<Recording>;
+  finish(spans?: (events: readonly RecordedEvent[]) => Span[]): Promise<Recording>;
 }
 
 /** The time by a clock that only goes forward, in milliseconds as `Date.now()` counts them. */
@@ -58,7 +60,8 @@ export function record<T>(handle: WorkflowHandle, options: RecorderOptions<T>): 
     on,
     host,
     textOf,
-    attemptOf = () => undefined,
+    topicOf = ({ topic }) => topic,
+    attemptOf,
   } = options;
   const heard: Happened[] = [];
   const note = (happening: Happening): void => {
@@ -83,24 +86,33 @@ export function record<T>(handle: WorkflowHandle, options: RecorderOptions<T>): 
       const seen = items.map(({ time, item }) => Math.min(time, ...receipts(heard, item.offset)));
       const { base } = await edgesOf(handle, { from: items.length });
       const appended = appendTimes(seen, await ends(handle, tasks, items.length), base);
-      const appends = items.map(({ item }): Happened => {
-        const attempt = attemptOf(item);
-        return {
-          time: appended[item.offset] ?? 0,
-          ...{ kind: 'append', offset: item.offset, topic: item.topic, text: textOf(item) },
-          ...(attempt === undefined ? {} : { attempt }),
-        };
+      const begun = attemptTeller();
+      const appends = items.flatMap(({ item }): Happened[] => {
+        const time = appended[item.offset] ?? 0;
+        const attempt = attemptOf?.(item);
+        const append = { kind: 'append', offset: item.offset, topic: topicOf(item) } as const;
+        const words = { text: textOf(item), ...(attempt === undefined ? {} : { attempt }) };
+        return [...begun(attempt, time), { time, ...append, ...words }];
       });
       const end: Happened = { time: ended, kind: 'end', text: `${host} has ended` };
       const happened = [...appends, ...truncations(edges, appended), ...heard, end];
+      const events = timedEvents(happened, appended, began);
       return {
         ...{ title, day: new Date(began).toISOString().slice(0, 10), on },
-        ...{ topics, readers, participants, host },
-        events: timedEvents(happened, appended, began),
-        messages,
-        spans: [...known, ...spans(heard).map((span) => relative(span, began))],
+        ...{ topics, readers, participants, host, events, messages },
+        spans: [...known, ...spans(events)],
       };
     },
+  };
+}
+
+/** Tells of an attempt with the first word that it says. */
+function attemptTeller(): (attempt: number | undefined, time: number) => Happened[] {
+  let latest = 0;
+  return (attempt, time) => {
+    if (attempt === undefined || attempt <= latest) return [];
+    latest = attempt;
+    return [{ time, kind: 'attempt', attempt }];
   };
 }
 
@@ -121,8 +133,4 @@ async function ends(
     found.push({ time, end });
   }
   return found;
-}
-
-function relative({ from, to, ...span }: Span, began: number): Span {
-  return { ...span, from: Math.round(from - began), to: Math.round(to - began) };
 }
