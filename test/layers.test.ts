@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
 const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm', 'endings', 'rollover', 'costs'];
+const RECORDERS = SCENARIOS.map((name) => `${name}/record.ts`);
 /**
  * The folders of `src`; each may import those before it. Scenarios and drawings stand beside each other,
  * and so do the book and the bench.
@@ -55,8 +56,8 @@ const files = globSync('**/*.ts', { cwd: inClone('src'), ignore: ['dist/**'] });
 
 test('imports point one way: web to book to lab to scenarios to stream', () => {
   const upwards = files
-    // The command of a scenario is what a reader types; it opens a lab to run in.
-    .filter((file) => !file.endsWith('/run.ts'))
+    // The commands of a scenario, to run it and to record it, open a lab to run in.
+    .filter((file) => !file.endsWith('/run.ts') && !RECORDERS.includes(file))
     .flatMap((file) => {
       const own = layerOf(file.split('/')[0]);
       const wrong = importedFolders(file).filter((folder) => layerOf(folder) > own);
@@ -69,7 +70,7 @@ test('imports point one way: web to book to lab to scenarios to stream', () => {
 describe('the engine of the book knows nothing of what the book tells', () => {
   const engine = files.filter((file) => file.startsWith('book/'));
 
-  test('it imports itself and a few tools of the lab, and reaches nothing of Temporal through them', () => {
+  test('it imports itself, the drawings and a few tools of the lab, and reaches nothing of Temporal through them', () => {
     const reached = new Set<string>();
     const visit = (file: string): void => {
       if (reached.has(file)) return;
@@ -78,7 +79,7 @@ describe('the engine of the book knows nothing of what the book tells', () => {
     };
     for (const file of engine) visit(file);
     const folders = new Set([...reached].map((file) => file.split('/')[0]));
-    expect([...folders].sort()).toEqual(['book', 'lab']);
+    expect([...folders].sort()).toEqual(['book', 'draw', 'lab']);
     const foreign = [...reached].flatMap((file) =>
       specifiersOf(file)
         .filter((specifier) => /^@temporalio\/|^streambook\//.test(specifier))

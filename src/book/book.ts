@@ -13,6 +13,7 @@ import {
   loadConfig,
 } from './config.js';
 import { BookError, type Problem, sortProblems } from './problem.js';
+import { recordingProblems } from './record/recordings.js';
 import { type Runs, readRuns, staleProblems } from './record/runs.js';
 import { coverageProblems } from './source/coverage.js';
 import { excerptProblems } from './source/excerpts.js';
@@ -47,7 +48,7 @@ export function loadBook(root: string): LoadedBook {
   const config = loadConfig(root);
   const problems: Problem[] = [];
   const chapters = chapterEntries(config).flatMap((entry) => {
-    const parsed = readChapter(root, entry, config.scenarios);
+    const parsed = readChapter(root, entry, config);
     problems.push(...parsed.problems);
     return 'chapter' in parsed ? [parsed.chapter] : [];
   });
@@ -88,8 +89,8 @@ export function unfinishedIn(book: Book): Problem[] {
 }
 
 /**
- * Excerpts that differ from their source, links that lead nowhere, figures that no page shows, and
- * quoted numbers that are not what was measured.
+ * Excerpts that differ from their source, links that lead nowhere, figures that no page shows,
+ * recordings that cannot be shown, and quoted numbers that are not what was measured.
  */
 export function sourceProblems(book: Book): Problem[] {
   const { root, chapters } = book;
@@ -101,6 +102,7 @@ export function sourceProblems(book: Book): Problem[] {
     ...differing,
     ...checkLinks(root, chapters),
     ...chapters.flatMap(figureProblems),
+    ...recordingProblems(book),
     ...chapters.flatMap((chapter) => quoteProblems(chapter, measured)),
   ];
 }
@@ -113,7 +115,7 @@ export function measurementsOf({ root, config }: Book): Measurements {
 function readChapter(
   root: string,
   entry: ChapterEntry,
-  scenarios: readonly string[],
+  { scenarios, recordings = {} }: BookConfig,
 ): ParsedChapter | { problems: Problem[] } {
   const file = chapterFile(entry.slug);
   if (!existsSync(join(root, file))) {
@@ -124,6 +126,7 @@ function readChapter(
     entry.slug,
     readFileSync(join(root, file), 'utf8'),
     scenarios,
+    Object.keys(recordings),
   );
   if (chapter.title === entry.title) return { chapter, problems };
   const line = chapter.headings[0]?.line ?? 1;

@@ -15,7 +15,8 @@ const USAGE = `Usage: node src/dist/book/cli.js <command>
   build              write the static book to _book/
   check              find everything that is wrong without running it
   record [chapter]   run the chapters; rewrite outputs, excerpts and notebooks,
-                     and draw the figures that are missing; --figures draws all anew
+                     and draw the figures and record the runs that are missing;
+                     --figures draws, --recordings records all anew
   excerpts           only copy excerpts from their sources, and write the notebooks
   notebooks          write the notebooks
   notebooks --check  only tell whether they are up to date`;
@@ -38,7 +39,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   },
 
   async record(args) {
-    const options = { figures: { type: 'boolean', default: false } } as const;
+    const flag = { type: 'boolean', default: false } as const;
+    const options = { figures: flag, recordings: flag };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const lab = await openLabOf(root, loadConfig(root));
     try {

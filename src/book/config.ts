@@ -5,6 +5,9 @@ import { BookError, type Problem } from './problem.js';
 /** The file that says which chapters make the book, in which order. */
 export const CONFIG_FILE = 'book.config.json';
 
+/** The number of a chapter, then words. */
+const NAME = /^(\d\d|a\d)-[a-z0-9-]+$/;
+
 /** What `book.config.json` holds. */
 export interface BookConfig {
   title: string;
@@ -12,6 +15,8 @@ export interface BookConfig {
   parts: BookPart[];
   /** Names that a chapter may put into a `<!-- panel name -->` comment. */
   scenarios: string[];
+  /** Commands that print a recording each, by the names of the recordings: see `recordings.ts`. */
+  recordings?: Record<string, string>;
   /** Source files of which the numbered chapters show every line, once. */
   core?: string[];
   /** The file of measurements that prose quotes: see `quotes.ts`. */
@@ -71,9 +76,15 @@ export function mistakesIn(config: unknown): string[] {
   const mistakes = ['title', 'subtitle']
     .filter((field) => !isText(config[field]))
     .map((field) => `\`${field}\` must be a text`);
-  const { parts, scenarios, core, measurements, glossary, lab, repository } = config;
+  const { parts, scenarios, recordings, core, measurements, glossary, lab, repository } = config;
   if (!Array.isArray(scenarios) || !scenarios.every(isText)) {
     mistakes.push('`scenarios` must be a list of names');
+  }
+  if (
+    recordings !== undefined &&
+    !(isRecord(recordings) && Object.entries(recordings).every(isNamed))
+  ) {
+    mistakes.push('`recordings` must have a command for each name such as "01-order"');
   }
   if (core !== undefined && !(Array.isArray(core) && core.every(isText))) {
     mistakes.push('`core` must be a list of files');
@@ -116,12 +127,11 @@ function repeatedSlugs(parts: unknown[]): string[] {
 }
 
 function isChapterEntry(value: unknown): value is ChapterEntry {
-  return (
-    isRecord(value) &&
-    isText(value.title) &&
-    isText(value.slug) &&
-    /^(\d\d|a\d)-[a-z0-9-]+$/.test(value.slug)
-  );
+  return isRecord(value) && isText(value.title) && isText(value.slug) && NAME.test(value.slug);
+}
+
+function isNamed([name, command]: [string, unknown]): boolean {
+  return NAME.test(name) && isText(command);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,7 +3,8 @@ export interface Svg {
   readonly svg: string;
 }
 
-type Attributes = Record<string, string | number | undefined>;
+/** Of an element; those that are `undefined` are left out. */
+export type Attributes = Record<string, string | number | undefined>;
 
 /**
  * One element.
@@ -78,6 +79,7 @@ export const RULE = '#e2ddd0';
 export const INK = '#1f1d1a';
 export const SOFT = '#67625a';
 export const ACCENT = '#b03c1b';
+export const HATCHING = '#c9c2b2';
 
 function escaped(text: string): string {
   return text

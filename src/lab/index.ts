@@ -11,6 +11,8 @@ export { type CheckOptions, check, type Exercise, exercise } from './exercise.js
 export { type HistorySummary, summarizeHistory } from './history.js';
 export { type Lab, type LabOptions, openLab } from './lab.js';
 export type { Progress } from './progress.js';
+export { type Recorder, type RecorderOptions, record } from './recorder/recorder.js';
+export { recordRun } from './recorder/run.js';
 export { openServer, type ServerOptions } from './server/open.js';
 export type { TemporalServer } from './server/types.js';
 export { type ShownFigure, show } from './show.js';

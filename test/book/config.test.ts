@@ -23,6 +23,14 @@ describe('the configuration of a book', () => {
     ]);
   });
 
+  test('takes a command for each recording, and refuses one without a chapter’s number', () => {
+    const recordings = { '01-order': 'node record.js' };
+    expect(mistakesIn({ ...SOUND, recordings })).toEqual([]);
+    const mistake = '`recordings` must have a command for each name such as "01-order"';
+    expect(mistakesIn({ ...SOUND, recordings: { order: 'node x.js' } })).toEqual([mistake]);
+    expect(mistakesIn({ ...SOUND, recordings: { '01-order': '' } })).toEqual([mistake]);
+  });
+
   test('refuses a slug that does not begin with the number of the chapter', () => {
     const parts = [{ title: 'One', chapters: [{ slug: 'first', title: 'First' }] }];
     expect(mistakesIn({ ...SOUND, parts })).toEqual([

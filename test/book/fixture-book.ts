@@ -30,6 +30,8 @@ export interface FixtureBook {
   chapter(slug: string): Chapter;
   /** Lets the last cell of the chapter `02-again` show a figure, and an image below it. */
   draw(name: string): void;
+  /** Puts a recording into the chapter `02-again`, made by a command; its file is not there yet. */
+  record(name: string, command: string): void;
 }
 
 /**
@@ -75,6 +77,11 @@ export function fixtureBook(atEnd: (remove: () => void) => void = onTestFinished
         '\n2\n```\n',
         `\n[figure: a figure of two]\n2\n\`\`\`\n\n![Two.](figures/${name}.svg)\n`,
       );
+    },
+    record(name, command) {
+      const recordings = JSON.stringify({ [name]: command });
+      edit('book.config.json', '"scenarios"', `"recordings": ${recordings},\n  "scenarios"`);
+      edit('chapters/02-again.md', '```ts run', `<!-- recording ${name} -->\n\n\`\`\`ts run`);
     },
     place(file, text) {
       const index = read(file)

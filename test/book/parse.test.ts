@@ -77,6 +77,8 @@ describe('a chapter with a mistake is told its line', () => {
       'a block inside a list or a quote',
     ],
     ['code by indentation', 'text\n\n    const x = 1;', 7, 'code by indentation has no role'],
+    ['an unknown recording', '<!-- recording 01-oder -->', 5, 'an unknown recording `01-oder`'],
+    ['an unknown recording of a sequence', '<!-- sequence x -->', 5, 'an unknown recording `x`'],
     ['an unknown scenario', '<!-- panel oder -->', 5, 'a panel of an unknown scenario `oder`'],
     [
       'a fold that stays open',

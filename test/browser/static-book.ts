@@ -18,10 +18,14 @@ export interface StaticBook {
   close(): Promise<void>;
 }
 
-/** Builds this book into a folder of its own. */
-export async function openStaticBook(): Promise<StaticBook> {
+/**
+ * Builds this book into a folder of its own.
+ *
+ * @param types - whether its code shows types, which takes most of the time
+ */
+export async function openStaticBook({ types = true } = {}): Promise<StaticBook> {
   const folder = mkdtempSync(join(tmpdir(), 'book-'));
-  await buildBook(inClone(), folder, { typesOf });
+  await buildBook(inClone(), folder, types ? { typesOf } : {});
   const app = new Hono().use(secureAnswers(folder)).use(servePages(folder));
   return await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {

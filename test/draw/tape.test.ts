@@ -89,7 +89,7 @@ describe('a tape', () => {
   test('marks the base, hatches what was dropped, and names every reader', () => {
     const svg = drawTape(drawing);
     expect(svg).toContain('>base 13</text>');
-    expect(svg.match(/fill="url\(#hatch\)"/g)).toHaveLength(4);
+    expect(svg.match(/stroke="#c9c2b2"/g)).toHaveLength(4);
     expect(svg).toContain('>slow</text>');
     expect(svg).toContain('>next 16</text>');
   });

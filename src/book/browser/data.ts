@@ -1,10 +1,11 @@
-import type { CellParts, Glossary, Section, Types } from '../render/page-data.js';
+import type { CellParts, Glossary, Recordings, Section, Types } from '../render/page-data.js';
 
 declare global {
   var bookSections: Section[] | undefined;
   var bookGlossary: Glossary | undefined;
   var bookTypes: Types | undefined;
   var bookCells: CellParts[] | undefined;
+  var bookRecordings: Recordings | undefined;
 }
 
 const loads = new Map<string, Promise<void>>();

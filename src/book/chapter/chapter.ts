@@ -95,6 +95,14 @@ export interface Panel extends Span {
   scenario: string;
 }
 
+/** Where a recorded run is replayed, or drawn as who told whom. */
+export interface RecordingBlock extends Span {
+  kind: 'recording';
+  /** Name of its file, `01-order`. */
+  name: string;
+  form: 'tape' | 'sequence';
+}
+
 /** One end of a `<details>`, which folds away what a reader asks for: the solution of an exercise, the answer of a quiz. */
 export interface Fold extends Span {
   kind: 'fold';
@@ -103,7 +111,16 @@ export interface Fold extends Span {
   summary: string;
 }
 
-export type Block = Prose | ExcerptBlock | Cell | Command | Output | Listing | Panel | Fold;
+export type Block =
+  | Prose
+  | ExcerptBlock
+  | Cell
+  | Command
+  | Output
+  | Listing
+  | Panel
+  | RecordingBlock
+  | Fold;
 
 /** What a doctest executes, in order. */
 export type Runnable = Cell | Command;
@@ -141,6 +158,11 @@ export function isAppendix({ number }: Chapter): boolean {
 /** All excerpts of a chapter, in order. */
 export function excerpts(chapter: Chapter): ExcerptBlock[] {
   return chapter.blocks.filter((block) => block.kind === 'excerpt');
+}
+
+/** All places of a chapter where recordings are shown, in order. */
+export function recordingBlocks(chapter: Chapter): RecordingBlock[] {
+  return chapter.blocks.filter((block) => block.kind === 'recording');
 }
 
 /** Path of a chapter's Markdown, relative to the root. */

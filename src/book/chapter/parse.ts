@@ -1,6 +1,13 @@
 import type { Token } from 'markdown-it';
 import type { Problem } from '../problem.js';
-import { type Block, type Chapter, chapterFile, type Output, type Runnable } from './chapter.js';
+import {
+  type Block,
+  type Chapter,
+  chapterFile,
+  type Output,
+  type RecordingBlock,
+  type Runnable,
+} from './chapter.js';
 import { exerciseProblems } from './exercises.js';
 import { isMistake, parseFence } from './fence.js';
 import { headingsOf, linksOf, paragraphAfterTitle } from './headings.js';
@@ -21,17 +28,19 @@ const markdown = createMarkdown();
  * @param slug - name of the chapter, `01-order`
  * @param source - the Markdown
  * @param scenarios - names that a `<!-- panel name -->` may bear
+ * @param recordings - names that a `<!-- recording name -->` or `<!-- sequence name -->` may bear
  */
 export function parseChapter(
   slug: string,
   source: string,
   scenarios: readonly string[],
+  recordings: readonly string[] = [],
 ): ParsedChapter {
   const file = chapterFile(slug);
   const tokens = markdown.parse(source, {});
   const lines = source.split('\n');
   const headings = headingsOf(tokens);
-  const parsing: Parsing = { blocks: [], problems: [], file, scenarios, folded: false };
+  const parsing: Parsing = { blocks: [], problems: [], file, scenarios, recordings, folded: false };
   for (const token of tokens) readToken(parsing, token);
   closeLastFold(parsing);
 
@@ -59,6 +68,7 @@ interface Parsing {
   problems: Problem[];
   file: string;
   scenarios: readonly string[];
+  recordings: readonly string[];
   /** Whether the token being read stands inside `<details>`. */
   folded: boolean;
 }
@@ -125,11 +135,13 @@ function readOutput(parsing: Parsing, output: Output): void {
 }
 
 const PANEL = /^<!--\s*panel\b\s*(\S*)\s*-->\s*$/;
+const RECORDING = /^<!--\s*(recording|sequence)\b\s*(\S*)\s*-->\s*$/;
 const FOLD_OPEN = /^<details>\s*<summary>(.*?)<\/summary>\s*$/s;
 const FOLD_CLOSE = /^<\/details>\s*$/;
 
 function readHtml(parsing: Parsing, html: string, span: { line: number; endLine: number }): void {
   const { blocks, scenarios } = parsing;
+  const recording = RECORDING.exec(html);
   const scenario = PANEL.exec(html)?.[1];
   const summary = FOLD_OPEN.exec(html)?.[1];
   if (scenario !== undefined) {
@@ -137,6 +149,9 @@ function readHtml(parsing: Parsing, html: string, span: { line: number; endLine:
     if (scenarios.includes(scenario)) return;
     const hint = `Scenarios in book.config.json: ${scenarios.join(', ')}.`;
     report(parsing, span.line, `a panel of an unknown scenario \`${scenario}\``, hint);
+  } else if (recording !== null) {
+    const [, word, name = ''] = recording;
+    readRecordingPlace(parsing, name, word === 'sequence' ? 'sequence' : 'tape', span);
   } else if (summary !== undefined) {
     blocks.push({ kind: 'fold', ...span, edge: 'open', summary });
     if (parsing.folded) report(parsing, span.line, 'a `<details>` inside another');
@@ -149,6 +164,18 @@ function readHtml(parsing: Parsing, html: string, span: { line: number; endLine:
     const hint = 'Leave an empty line before and after the HTML, or its content is no Markdown.';
     report(parsing, span.line, 'HTML that swallows what follows it', hint);
   }
+}
+
+function readRecordingPlace(
+  parsing: Parsing,
+  name: string,
+  form: RecordingBlock['form'],
+  span: { line: number; endLine: number },
+): void {
+  parsing.blocks.push({ kind: 'recording', ...span, name, form });
+  if (parsing.recordings.includes(name)) return;
+  const hint = `Recordings in book.config.json: ${parsing.recordings.join(', ') || 'none'}.`;
+  report(parsing, span.line, `an unknown recording \`${name}\``, hint);
 }
 
 function closeLastFold(parsing: Parsing): void {

@@ -1,6 +1,6 @@
 import type { Block, Chapter } from '../chapter/chapter.js';
 import { excerptName } from '../source/excerpts.js';
-import { commandMarkdown, fenced } from './markdown.js';
+import { commandMarkdown, fenced, recordingMarkdown } from './markdown.js';
 import { notebookProse } from './prose.js';
 
 /**
@@ -32,6 +32,8 @@ function partOf(block: Block, chapter: Chapter, chapters: readonly Chapter[]): s
       return [commandMarkdown(block)];
     case 'listing':
       return [fenced(block.language, block.code)];
+    case 'recording':
+      return [recordingMarkdown(block)];
     case 'output':
     case 'panel':
     case 'fold':

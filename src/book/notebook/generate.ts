@@ -5,7 +5,7 @@ import type { OutputPattern } from '../record/output.js';
 import { excerptName } from '../source/excerpts.js';
 import { foldMarkdown } from './fold.js';
 import { CHECK_IMPORT, FIRST_GUARD, LAST_GUARD } from './guards.js';
-import { commandMarkdown, fenced } from './markdown.js';
+import { commandMarkdown, fenced, recordingMarkdown } from './markdown.js';
 import {
   type CellMetadata,
   type NotebookCell,
@@ -97,6 +97,8 @@ function draftsOf(whole: Whole, chapter: Chapter, chapters: readonly Chapter[]):
       return cellDrafts(whole);
     case 'folded':
       return markdown(foldMarkdown(whole.summary, whole.blocks, chapter, chapters));
+    case 'recording':
+      return markdown(recordingMarkdown(whole));
     case 'fold':
     case 'output':
     case 'panel':

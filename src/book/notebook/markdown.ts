@@ -1,4 +1,4 @@
-import type { Command } from '../chapter/chapter.js';
+import type { Command, RecordingBlock } from '../chapter/chapter.js';
 
 /** A block of code in the Markdown of a notebook. */
 export function fenced(language: string, code: string): string {
@@ -9,4 +9,10 @@ export function fenced(language: string, code: string): string {
 export function commandMarkdown({ code, output }: Command): string {
   const shown = output === undefined ? '' : `\n\n${fenced('text', output.pattern)}`;
   return `In a terminal:\n\n${fenced('sh', code)}${shown}`;
+}
+
+/** What stands in the place of a recording, which a notebook cannot replay: the reader runs the real thing. */
+export function recordingMarkdown({ form }: Pick<RecordingBlock, 'form'>): string {
+  const what = form === 'tape' ? 'replays a recorded run' : 'draws who told whom in a recorded run';
+  return `*(The page of this chapter ${what} here.)*`;
 }

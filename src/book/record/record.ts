@@ -12,6 +12,7 @@ import { BookError, type Problem } from '../problem.js';
 import { excerptName, excerptProblems, readExcerpt } from '../source/excerpts.js';
 import { BASE_VERSIONS } from './lab.js';
 import { mergeOutput } from './output.js';
+import { writeRecordings } from './recordings.js';
 import { type ChapterRun, RUNS_FILE, type Runs, runOf, writeRuns } from './runs.js';
 
 /** How {@link recordBook} goes about it. */
@@ -21,6 +22,11 @@ export interface RecordOptions {
    * @defaultValue false
    */
   figures?: boolean;
+  /**
+   * Whether runs that are recorded already are recorded anew.
+   * @defaultValue false
+   */
+  recordings?: boolean;
   /**
    * What the chapters run on beside Node and the compiler, for the runs that are written down.
    * @defaultValue nothing
@@ -44,8 +50,8 @@ interface Edit {
 
 /**
  * Brings chapters up to date with the code: runs them, rewrites outputs that no longer match, copies
- * excerpts from their sources, draws the figures that are missing, writes all notebooks anew, and writes
- * down when each chapter ran and on what. When a cell fails, nothing is written.
+ * excerpts from their sources, draws the figures and records the runs that are missing, writes all
+ * notebooks anew, and writes down when each chapter ran and on what. When a cell fails, nothing is written.
  *
  * @param root - folder that holds the book
  * @param slug - the one chapter to run; all when left out
@@ -82,6 +88,8 @@ export async function recordBook(
   for (const { chapter, edits } of edited) changes.push(...write(root, chapter, edits, measured));
   const keeps = options.figures ? () => false : existsSync;
   changes.push(...writeFigures(root, figures, keeps));
+  const isKept = options.recordings ? () => false : existsSync;
+  changes.push(...(await writeRecordings(book, chosen, isKept)));
   const recorded = loadBook(root).book;
   const slugs = chosen.map((chapter) => chapter.slug);
   if (writeRuns(root, runsAfter(recorded, slugs, options))) changes.push(`${RUNS_FILE}: written`);

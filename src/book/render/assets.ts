@@ -17,6 +17,7 @@ const STYLE_SHEETS = [
   'tools.css',
   'print.css',
   'panel.css',
+  'recording.css',
 ];
 
 /** Scripts of every page, by their names in `assets/`; what they are made from is in `src/book/browser`. */

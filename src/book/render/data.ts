@@ -3,6 +3,7 @@ import { hasNotebook } from '../chapter/chapter.js';
 import { glossaryChapter, termsOf } from '../chapter/glossary.js';
 import { cellParts } from '../chapter/program.js';
 import { sectionsOf } from '../chapter/sections.js';
+import { readRecording, shownRecordings } from '../record/recordings.js';
 import { type BookSymbol, symbolsOf } from '../source/symbols.js';
 import type { BookTypes } from '../types/cache.js';
 import { pageName } from './layout.js';
@@ -20,9 +21,14 @@ export function dataScripts(book: Book, types: BookTypes): Map<string, string> {
       `cells-${chapter.slug}.js`,
       `globalThis.bookCells=${JSON.stringify(cellParts(chapter))};\n`,
     ]);
+  const recordingScripts = shownRecordings(book.chapters).map((name): [string, string] => [
+    `recording-${name}.js`,
+    `(globalThis.bookRecordings??={})["${name}"]=${JSON.stringify(readRecording(book.root, name))};\n`,
+  ]);
   return new Map([
     ...typeScripts,
     ...cellScripts,
+    ...recordingScripts,
     ['sections.js', `globalThis.bookSections=${JSON.stringify(searched(book))};\n`],
     ['glossary.js', `globalThis.bookGlossary=${JSON.stringify(glossaryOf(book))};\n`],
   ]);

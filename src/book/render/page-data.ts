@@ -1,3 +1,5 @@
+import type { Recording } from '../../draw/recording.js';
+
 /** A section of the book, or a name in its code, as the search of a page finds it. */
 export interface Section {
   id: number;
@@ -14,6 +16,9 @@ export type Glossary = Record<string, { term: string; text: string }>;
 
 /** What a page tells of the names in its code, as they count them. */
 export type Types = readonly { type: string; about: string }[];
+
+/** Recorded runs, by their names; a page loads the one that a reader plays. */
+export type Recordings = Record<string, Recording>;
 
 /** A cell, taken apart so that a program can be made of it. */
 export interface CellParts {

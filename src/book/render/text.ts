@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Book } from '../book.js';
 import type { Block, Chapter, ExcerptBlock } from '../chapter/chapter.js';
 import { createMarkdown } from '../chapter/markdown.js';
+import { readRecording } from '../record/recordings.js';
 import { readExcerpt } from '../source/excerpts.js';
 import { originOf } from '../source/origin.js';
 import { isSaidOf } from '../source/symbols.js';
@@ -19,6 +20,7 @@ import {
 } from './figures.js';
 import type { Highlight } from './highlight.js';
 import { type Html, html, raw } from './html.js';
+import { drawRecording } from './recording.js';
 import { type Env, envOf } from './rules/env.js';
 import { fenceRule } from './rules/fence.js';
 import { headingRule } from './rules/heading.js';
@@ -88,6 +90,8 @@ function drawBlock(block: Block, env: Env, highlight: Highlight): Html | undefin
       return drawListing(block, highlight);
     case 'panel':
       return drawPanel(block);
+    case 'recording':
+      return drawRecording(block, readRecording(env.book.root, block.name));
     case 'fold':
       return drawFold(block, chapter);
     case 'prose':
