@@ -7,7 +7,7 @@ import type { Coloured, Colours } from './highlight.js';
 const { version: SHIKI } = JSON.parse(
   readFileSync(inClone('node_modules', 'shiki', 'package.json'), 'utf8'),
 );
-const VERSION = `${SHIKI} 1`;
+const VERSION = `${SHIKI} 2`;
 
 /** Colours that outlive a build: only code that is new has to be coloured. */
 export interface KeptColours extends Colours {

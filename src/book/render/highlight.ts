@@ -76,7 +76,10 @@ function createTokenize(): Tokenize {
     langs: [typescript, json, shellscript],
     engine,
   });
-  return (code, lang) => highlighter.codeToTokensBase(code, { lang, theme: 'book' });
+  // By itself Shiki gives a line up after half a second, which a busy machine may take, and what it did
+  // not colour would be kept for all later builds.
+  const options = { theme: 'book', tokenizeTimeLimit: 0 };
+  return (code, lang) => highlighter.codeToTokensBase(code, { lang, ...options });
 }
 
 /** Three times faster on TypeScript than the engine without WebAssembly. Loading it costs some milliseconds. */
