@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { StreamError } from 'streambook/client';
 import type { Live } from './live.js';
 import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
@@ -16,6 +17,11 @@ export interface AppOptions {
   port: number;
   runs: Runs;
   live: Live;
+  /**
+   * Ends the worker of a scenario as a crash would. @returns its process id; `undefined` when none is up
+   * @defaultValue workers cannot be killed from a page
+   */
+  killWorker?: (scenario: string) => number | undefined;
   /** A quiet event stream gets a comment this often, in milliseconds. @defaultValue 15 000 */
   heartbeatMs?: number;
   /** Told of every failure that is ours and not the request's; browsers only learn that there was one. */
@@ -33,6 +39,7 @@ const MAX_BODY_BYTES = 4_096;
  * | `POST /api/runs` | starts a run: `{scenario, knobs}` -> 201 and where to follow it |
  * | `GET /api/runs/:id` | the same answer again, for a page that was refreshed |
  * | `GET /api/runs/:id/events` | the run's stream as server-sent events, then one `end` with the outcome; `?reader=` for one of several |
+ * | `POST /api/workers/:scenario/kill` | ends a worker as a crash would -> its process id |
  * | `GET /api/health` | what is ready, and the scenarios with their topics, knobs and readers |
  * | `GET /api/live` | what is ready, as server-sent events: one `state` after each change |
  * | `GET /*` | the built pages |
@@ -59,7 +66,13 @@ export function createApp(options: AppOptions): Hono {
     const from = resumeOffset(c.req.header('Last-Event-ID'), c.req.query('from'));
     return eventStream(c, heartbeatMs, (sink) => relay(run, reader, from, sink, onError), onError);
   });
-  app.get('/api/health', (c) => c.json({ ...live.state(), scenarios: runs.scenarios }));
+  app.post('/api/workers/:scenario/kill', onlyThisOrigin, limitBody(), (c) => {
+    return c.json({ pid: kill(options, c.req.param('scenario')) });
+  });
+  app.get('/api/health', (c) => {
+    const canKillWorkers = options.killWorker !== undefined;
+    return c.json({ ...live.state(), scenarios: runs.scenarios, canKillWorkers });
+  });
   app.get('/api/live', (c) =>
     eventStream(c, heartbeatMs, (sink) => relayState(live, sink), onError),
   );
@@ -79,6 +92,17 @@ export function createApp(options: AppOptions): Hono {
     return c.json({ error: { type: 'Internal', message } }, 500);
   });
   return app;
+}
+
+function kill({ runs, killWorker }: AppOptions, scenario: string): number {
+  if (killWorker === undefined || !Object.hasOwn(runs.scenarios, scenario)) {
+    throw new Refusal(404, 'UnknownScenario', 'This book keeps no worker of that name.');
+  }
+  const pid = killWorker(scenario);
+  if (pid === undefined) {
+    throw new Refusal(409, 'NoWorker', 'No worker is up at the moment. Another one is coming.');
+  }
+  return pid;
 }
 
 function limitBody() {
@@ -119,7 +143,8 @@ function describe({ id, scenario, topics, readers, workflowId, uiUrl }: Run) {
  * Copies a run's stream to a browser as one of its readers sees it, then the outcome.
  *
  * The subscription retries whatever may pass by itself. What it throws will not, so the browser is told that this was
- * all: a connection that just broke would have it reconnect once a second for ever.
+ * all: a connection that just broke would have it reconnect once a second for ever. But that is what a browser is to
+ * do that took its events too slowly: it comes back, and goes on where it was.
  */
 async function relay(
   run: Run,
@@ -137,6 +162,10 @@ async function relay(
     outcome = await run.outcome;
   } catch (error) {
     if (sink.signal.aborted) return;
+    if (error instanceof StreamError && error.type === 'TooSlow') {
+      await sink.comment(error.message);
+      return;
+    }
     onError(error);
     outcome = { status: 'unknown', message: 'The stream could not be read to its end.' };
   }

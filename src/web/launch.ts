@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { WorkflowStreamClient } from 'streambook/client';
+import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
 import type { KnobChoices, Knobs } from './knobs.js';
 import { outcomeOf } from './outcome.js';
-import { readSlowly } from './read.js';
+import { readSlowly, type Subscribe } from './read.js';
 import { Refusal } from './refusal.js';
 import type { Launcher } from './runs.js';
 
@@ -64,14 +64,24 @@ export function launcherOf<const K extends KnobChoices, Result>(
       const handle = await offer.start(client, id, knobs);
       const { workflowId } = handle;
       const stream = WorkflowStreamClient.create(client, workflowId);
+      // However many pages look at it, the stream is read once.
+      const relay = new StreamRelay(stream);
       return {
         workflowId,
         ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
         outcome: outcomeOf(handle.result().then(told)),
         read(reader, from, signal) {
           const pauseMs = readers[reader]?.(knobs) ?? 0;
-          const open = (options: object) =>
-            stream.subscribe<unknown>([...topics], from, { resultType: true, ...options });
+          // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself. A
+          // browser that is slow must not hold up the others: it is dropped, comes back by itself, and goes on.
+          const open: Subscribe = (options) =>
+            pauseMs > 0
+              ? stream.subscribe<unknown>([...topics], from, { resultType: true, ...options })
+              : relay.subscribe<unknown>([...topics], from, {
+                  resultType: true,
+                  slow: 'drop',
+                  ...options,
+                });
           return readSlowly(open, from, pauseMs, signal);
         },
         terminate: async (reason) => void (await handle.terminate(reason)),

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { inClone } from '../lab/clone.js';
-import { createApp } from './app.js';
+import { type AppOptions, createApp } from './app.js';
 import { listen } from './listen.js';
 import type { Live } from './live.js';
 import { createPages, type Pages } from './pages.js';
@@ -15,7 +15,7 @@ export interface OpenBook {
 }
 
 /** What {@link openBook} is given. */
-export interface OpenBookOptions {
+export interface OpenBookOptions extends Pick<AppOptions, 'killWorker'> {
   /** What can be run in it, by scenario. */
   launchers: ReadonlyMap<string, Launcher>;
   live: Live;
@@ -27,13 +27,14 @@ export interface OpenBookOptions {
 
 /** Serves the book of this clone on loopback, from a folder that no other book of the clone writes to. */
 export async function openBook(options: OpenBookOptions): Promise<OpenBook> {
-  const { launchers, live, pageScripts, onLine, onError } = options;
+  const { launchers, live, killWorker, pageScripts, onLine, onError } = options;
   const runs = createRuns({ launchers, onError });
   const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
   const { port, url, close } = await listen((port) => {
     const pagesDirectory = pagesFor(port);
     mkdirSync(pagesDirectory, { recursive: true });
-    return createApp({ pagesDirectory, port, runs, live, onError });
+    const workers = killWorker && { killWorker };
+    return createApp({ pagesDirectory, port, runs, live, onError, ...workers });
   });
   return { url, pages: createPages(inClone(), pagesFor(port), live, onLine, pageScripts), close };
 }

@@ -12,6 +12,7 @@ export type RefusalType =
   | 'UnknownReader'
   | 'UnknownRun'
   | 'TooManyRuns'
+  | 'NoWorker'
   | 'NotReady'
   | 'NotFound';
 

@@ -16,6 +16,8 @@ export interface ServerSentEvent {
 export interface EventSink {
   /** Encodes and sends one event; resolves when the browser's side has room for more. */
   send(event: ServerSentEvent): Promise<void>;
+  /** Sends a line that browsers ignore, for people who look at the connection. */
+  comment(text: string): Promise<void>;
   /** Aborted when the browser leaves. */
   signal: AbortSignal;
 }
@@ -98,6 +100,7 @@ export function eventStream(
       await out.write(`retry: ${RECONNECT_MS}\n\n`);
       await pump({
         send: async (event) => void (await out.write(encodeEvent(event))),
+        comment: async (text) => void (await out.write(`: ${text.replace(/\s+/g, ' ')}\n\n`)),
         signal: left.signal,
       });
     } catch (error) {

@@ -8,10 +8,11 @@ import { createLive, type PartState } from './live.js';
 import { openBook } from './open-book.js';
 import type { Pages } from './pages.js';
 import { stopOnSignal } from './shutdown.js';
-import { superviseWorkers } from './workers.js';
+import { superviseWorkers, type Workers } from './workers.js';
 
 const live = createLive();
 let connection: Connection | undefined;
+let workers: Workers | undefined;
 const launchers = openLaunchers(() => connection, report);
 
 const stops: Array<() => Promise<void> | void> = [];
@@ -24,7 +25,9 @@ const bookIsOpen = serveBook();
 await Promise.all([bookIsOpen, openTemporal().catch(temporalFailed)]);
 
 async function serveBook(): Promise<Pages> {
-  const { url, pages, close } = await openBook({ launchers, live, onLine: say, onError: report });
+  const killWorker = (scenario: string) => workers?.kill(scenario);
+  const shown = { launchers, live, killWorker, onLine: say, onError: report };
+  const { url, pages, close } = await openBook(shown);
   stops.push(close);
   await announce('Building the book', pages.build, say);
   stops.push(pages.watch());
@@ -54,14 +57,15 @@ function keepWorkers(server: TemporalServer): void {
     if (coming.size === scenarios.length - 1) void bookIsOpen.then(sayReady);
     if (coming.size === 0) void bookIsOpen.then(whenAllAreReady);
   };
-  const workers = superviseWorkers({
+  const kept = superviseWorkers({
     scenarios,
     start: (scenario) => startWorker(scenario, server),
     onState,
     onLine: say,
     wait: (delayMs, signal) => delay(delayMs, undefined, { signal }),
   });
-  stops.push(() => workers.stop());
+  workers = kept;
+  stops.push(() => kept.stop());
 }
 
 /** The panels of the first worker can be used; the others say themselves when they can. */

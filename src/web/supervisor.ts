@@ -4,6 +4,8 @@ import type { PartState } from './live.js';
 export interface SupervisedWorker {
   pid: number;
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Ends it as a crash would. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -23,6 +25,12 @@ export interface SupervisorOptions {
 
 /** A worker that is kept alive. */
 export interface Supervisor {
+  /**
+   * Ends the process as a crash would; another one follows, as after every death.
+   *
+   * @returns its process id; `undefined` when none is up at the moment
+   */
+  kill(): number | undefined;
   /** Ends the worker, and starts none any more. */
   stop(): Promise<void>;
 }
@@ -40,6 +48,7 @@ export function superviseWorker(options: SupervisorOptions): Supervisor {
   const { name, onState, onLine } = options;
   const stopping = new AbortController();
   let worker: SupervisedWorker | undefined;
+  let isUp = false;
 
   /** Starts a worker and waits for its end; says what became of it. */
   async function live(): Promise<{ started: boolean; line: string }> {
@@ -52,7 +61,9 @@ export function superviseWorker(options: SupervisorOptions): Supervisor {
     // Stopped while it was starting: it must not be left behind.
     if (stopping.signal.aborted) await worker.stop();
     else onState('ready');
+    isUp = true;
     const { code, signal } = await worker.exited;
+    isUp = false;
     const how = signal ? `by ${signal}` : `with code ${code}`;
     return { started: true, line: `worker ${name} (process ${worker.pid}) ended ${how}` };
   }
@@ -74,6 +85,11 @@ export function superviseWorker(options: SupervisorOptions): Supervisor {
 
   const done = keepAlive();
   return {
+    kill() {
+      if (!isUp) return undefined;
+      worker?.kill();
+      return worker?.pid;
+    },
     async stop() {
       stopping.abort();
       await worker?.stop();

@@ -18,14 +18,22 @@ export interface WorkersOptions {
 /** A worker that has neither started nor failed after this many milliseconds does not hold up the next one. */
 const PATIENCE_MS = 15_000;
 
+/** The workers of all scenarios. */
+export interface Workers {
+  /** Ends the worker of a scenario as {@link Supervisor.kill} does. */
+  kill(scenario: string): number | undefined;
+  /** Ends all of them, and starts none any more. */
+  stop(): Promise<void>;
+}
+
 /**
  * Keeps a worker alive for each scenario. They are started one after another, because two that bundle their workflows
  * at once would each take twice as long, and the first panel would be live later.
  */
-export function superviseWorkers(options: WorkersOptions): Supervisor {
+export function superviseWorkers(options: WorkersOptions): Workers {
   const { scenarios, start, onState, onLine, wait } = options;
   const stopping = new AbortController();
-  const supervisors: Supervisor[] = [];
+  const supervisors = new Map<string, Supervisor>();
 
   /** Resolves when the worker has come up or has failed to. */
   function supervise(scenario: string): Promise<void> {
@@ -40,7 +48,7 @@ export function superviseWorkers(options: WorkersOptions): Supervisor {
         onLine,
         wait,
       });
-      supervisors.push(supervisor);
+      supervisors.set(scenario, supervisor);
     });
   }
 
@@ -56,9 +64,11 @@ export function superviseWorkers(options: WorkersOptions): Supervisor {
 
   const started = startAll();
   return {
+    kill: (scenario) => supervisors.get(scenario)?.kill(),
     async stop() {
       stopping.abort();
-      await Promise.all([started, ...supervisors.map((supervisor) => supervisor.stop())]);
+      const ends = [...supervisors.values()].map((supervisor) => supervisor.stop());
+      await Promise.all([started, ...ends]);
     },
   };
 }

@@ -57,7 +57,9 @@ describe('a book on another subject', { timeout: RUNS_MS }, () => {
   test('says nothing of the subject of ours', () => {
     for (const [name, page] of pages) {
       // The package that cells take `show` and `exercise` from bears the engine's name.
-      const told = page.replaceAll('streambook/lab', '').replaceAll('lab/show', '');
+      const bare = page.replaceAll('streambook/lab', '').replaceAll('lab/show', '');
+      // The page that is one file has its looks in it, and looks have offsets of their own.
+      const told = bare.replace(/<style>.*?<\/style>/s, '');
       expect(told.match(/.*(temporal|stream|workflow|\boffset|tape\b.*server).*/i)?.[0], name).toBe(
         undefined,
       );

@@ -50,15 +50,22 @@ function writePanelPage(pagesDirectory: string, scenario: string): void {
   );
 }
 
-/** Serves a built book. @param launchers start the runs of the panels */
+/**
+ * Serves a built book.
+ *
+ * @param launchers - start the runs of the panels
+ * @param killWorker - ends the worker of a scenario; none where the test keeps its workers
+ */
 export async function serveBook(
   { pagesDirectory }: BuiltBook,
   launchers: ReadonlyMap<string, Launcher>,
+  killWorker?: (scenario: string) => number | undefined,
 ): Promise<LiveBook> {
   const live = createLive();
   live.update({ server: { state: 'ready' }, build: 'first' });
   for (const scenario of launchers.keys()) live.updateWorker(scenario, 'ready');
   const runs = createRuns({ launchers });
-  const { url, close } = await listen((port) => createApp({ pagesDirectory, port, runs, live }));
+  const options = { pagesDirectory, runs, live, ...(killWorker && { killWorker }) };
+  const { url, close } = await listen((port) => createApp({ ...options, port }));
   return { url, live, close };
 }

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { StreamError } from 'streambook/client';
 import { describe, expect, test } from 'vitest';
 import { createLive } from '../../src/web/live.ts';
 import type { RunEvent } from '../../src/web/read.ts';
@@ -192,6 +193,29 @@ describe('GET /api/runs/:id/events', () => {
   });
 });
 
+test('a browser that takes its events too slowly is sent away without an end, so that it comes back', async () => {
+  const errors: unknown[] = [];
+  const launcher: Launcher = {
+    ...fakeLauncher(),
+    async launch(id, knobs) {
+      const run = await fakeLauncher().launch(id, knobs);
+      return {
+        ...run,
+        async *read(_reader, from) {
+          yield* EVENTS.slice(from, from + 2);
+          if (from < 2) throw new StreamError('TooSlow', 'Too slow.\n\nSubscribe from 2.');
+        },
+      };
+    },
+  };
+  const book = openBook({ launcher, onError: (error) => errors.push(error) });
+  const run = await startRun(book);
+  const text = await (await request(book, run.events)).text();
+  expect(parseEvents(text).map(({ id }) => id)).toEqual(['0', '1']);
+  expect(text).toContain(': Too slow. Subscribe from 2.\n\n');
+  expect(errors).toEqual([]);
+});
+
 describe('a run with several readers', () => {
   const gap = { from: 1, to: 4 };
   const item = (offset: number): RunEvent => ({ offset, topic: 'status', data: `${offset}` });
@@ -258,6 +282,7 @@ describe('the state of the live book', () => {
           readers: ['reader'],
         },
       },
+      canKillWorkers: false,
     });
   });
 

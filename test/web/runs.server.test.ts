@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WorkflowStreamClient } from 'streambook/client';
 import { type Lab, openLab, startWorker, type WorkerProcess } from 'streambook/lab';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/web/app.ts';
 import { openLaunchers } from '../../src/web/launchers.ts';
 import { type Listening, listen } from '../../src/web/listen.ts';
@@ -104,6 +105,16 @@ describe('an order in the browser', () => {
     const first = await follow(run.events);
     expect(await follow(run.events)).toEqual(first);
   });
+});
+
+test('a run is read once, however many browsers look at it', async () => {
+  const subscribe = vi.spyOn(WorkflowStreamClient.prototype, 'subscribe');
+  onTestFinished(() => subscribe.mockRestore());
+  const run = await startOrder('ok');
+  const all = await Promise.all([...Array(25)].map(() => follow(run.events)));
+  for (const received of all) expect(ids(received)).toEqual(['0', '1', '2', '3', '4', '5']);
+  // Who comes when it has ended begins another reading, which others may share.
+  expect(subscribe.mock.calls.length).toBeLessThanOrEqual(2);
 });
 
 describe('a ticker in the browser', () => {

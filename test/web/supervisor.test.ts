@@ -21,7 +21,8 @@ function supervise(starts: Array<'works' | 'fails'>) {
       const { promise: exited, resolve: die } = withResolvers<Exit>();
       deaths.push(die);
       const stop = async () => die({ code: 0, signal: null });
-      return { pid: 100 + deaths.length, exited, stop };
+      const kill = () => die({ code: null, signal: 'SIGKILL' });
+      return { pid: 100 + deaths.length, exited, kill, stop };
     },
     onState: (state) => {
       states.push(state);
@@ -41,6 +42,24 @@ test('a worker that dies is followed by another, and a line says so', async () =
   await supervisor.stop();
   expect(states).toEqual(['starting', 'ready', 'restarting', 'ready']);
   expect(lines).toEqual(['worker order (process 101) ended by SIGKILL; starting another in 0.5 s']);
+});
+
+test('a worker that is killed on purpose is followed by another too', async () => {
+  const { supervisor, states, lines, asked, outOfStarts } = supervise(['works', 'works']);
+  await asked;
+  expect(supervisor.kill()).toBe(101);
+  await outOfStarts;
+  await supervisor.stop();
+  expect(states).toEqual(['starting', 'ready', 'restarting', 'ready']);
+  expect(lines).toEqual(['worker order (process 101) ended by SIGKILL; starting another in 0.5 s']);
+});
+
+test('there is nothing to kill before a worker is up, and after the last one', async () => {
+  const { supervisor, outOfStarts } = supervise(['fails', 'works']);
+  expect(supervisor.kill()).toBeUndefined();
+  await outOfStarts;
+  await supervisor.stop();
+  expect(supervisor.kill()).toBeUndefined();
 });
 
 test('a worker that does not start is tried again after longer and longer pauses', async () => {
@@ -67,7 +86,7 @@ test('a worker that comes up after the stop is ended too', async () => {
     name: 'order',
     start: async () => {
       await gate;
-      return { pid: 1, exited, stop: async () => die({ code: 0, signal: null }) };
+      return { pid: 1, exited, kill() {}, stop: async () => die({ code: 0, signal: null }) };
     },
     onState: () => {},
     onLine: () => {},

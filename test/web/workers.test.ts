@@ -32,7 +32,8 @@ function supervise(scenarios: string[]) {
       log.push(`stop ${scenario}`);
       die({ code: 0, signal: null });
     };
-    starts.get(scenario)?.resolve({ pid: 1, exited, stop });
+    const kill = () => die({ code: null, signal: 'SIGKILL' });
+    starts.get(scenario)?.resolve({ pid: 1, exited, kill, stop });
   }
   return {
     workers,
@@ -80,6 +81,19 @@ test('nor does one of which nothing is heard', async () => {
   expect(log).toContain('start pipeline');
   comesUp('order');
   comesUp('pipeline');
+});
+
+test('the worker of one scenario can be killed, and of no other name', async () => {
+  const { workers, log, comesUp } = supervise(['order', 'pipeline']);
+  onTestFinished(() => workers.stop());
+  comesUp('order');
+  await settle();
+  comesUp('pipeline');
+  await settle();
+  expect(workers.kill('hub')).toBeUndefined();
+  expect(workers.kill('order')).toBe(1);
+  await settle();
+  expect(log.slice(6)).toEqual(['order restarting']);
 });
 
 test('stopping starts no further worker', async () => {

@@ -13,19 +13,33 @@ export async function readHealth(): Promise<Health | undefined> {
  * @throws Error with the server's sentence when it refuses
  */
 export async function startRun(scenario: string, knobs: Record<string, string>): Promise<RunInfo> {
-  const response = await fetch('/api/runs', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ scenario, knobs }),
-  });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.error?.message ?? 'The live book refused to start a run.');
-  return body;
+  return await postJson<RunInfo>('/api/runs', { scenario, knobs });
+}
+
+/**
+ * Ends the worker of a scenario as a crash would. @returns its process id
+ *
+ * @throws Error with the server's sentence when it refuses
+ */
+export async function killWorker(scenario: string): Promise<number> {
+  const path = `/api/workers/${encodeURIComponent(scenario)}/kill`;
+  return (await postJson<{ pid: number }>(path, {})).pid;
 }
 
 /** Finds a run that was started earlier; `undefined` when the live book does not know it any more. */
 export async function findRun(id: string): Promise<RunInfo | undefined> {
   return await readJson<RunInfo>(`/api/runs/${encodeURIComponent(id)}`);
+}
+
+async function postJson<T>(path: string, sent: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(sent),
+  });
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.error?.message ?? 'The live book has refused this.');
+  return body;
 }
 
 async function readJson<T>(path: string): Promise<T | undefined> {

@@ -17,24 +17,55 @@ export interface RunListener {
   onGone(): void;
 }
 
-/** Follows a run from offset 0 to its end, with a connection for each of its readers. */
-export function followRun(run: RunInfo, listener: RunListener): void {
-  const open = new Map(run.readers.map((reader) => [reader, openReader(run, reader)]));
+/** A run that is being followed. */
+export interface Following {
+  /** Hangs up. The workflow neither knows nor waits. */
+  disconnect(): void;
+  /** Goes on where each reader was. */
+  reconnect(): void;
+  /** The offset that each reader wants next, in the order of the run's readers. */
+  cursors(): number[];
+}
+
+/**
+ * Follows a run to its end, with a connection for each of its readers.
+ *
+ * @param from - the offset that each reader wants first, in the order of the run's readers; 0 where there is none
+ */
+export function followRun(
+  run: RunInfo,
+  listener: RunListener,
+  from: readonly number[] = [],
+): Following {
+  const next = new Map(run.readers.map((reader, index) => [reader, from[index] ?? 0]));
+  const open = new Map<string, EventSource>();
+  const ended = new Set<string>();
   const connected = new Set<string>();
 
   const tellConnected = () => {
     if ([...open.keys()].every((reader) => connected.has(reader))) listener.onConnected();
   };
 
-  for (const [reader, source] of open) {
+  const connect = (reader: string) => {
+    const source = openReader(run, reader, next.get(reader) ?? 0);
+    open.set(reader, source);
     for (const topic of run.topics) {
-      source.addEventListener(topic, ({ data }) => listener.onEvent(reader, JSON.parse(data)));
+      source.addEventListener(topic, ({ data }) => {
+        const event: RunEvent = JSON.parse(data);
+        next.set(reader, event.offset + 1);
+        listener.onEvent(reader, event);
+      });
     }
-    source.addEventListener('gap', ({ data }) => listener.onGap(reader, JSON.parse(data)));
+    source.addEventListener('gap', ({ data }) => {
+      const gap: Gap = JSON.parse(data);
+      next.set(reader, gap.to);
+      listener.onGap(reader, gap);
+    });
     source.addEventListener('end', ({ data }) => {
       // The server closes the connection after this, which a browser takes for a reason to reconnect.
       source.close();
       open.delete(reader);
+      ended.add(reader);
       if (open.size === 0) listener.onEnd(JSON.parse(data));
       else listener.onReaderEnd(reader, [...open.keys()]);
     });
@@ -51,9 +82,25 @@ export function followRun(run: RunInfo, listener: RunListener): void {
       for (const other of open.values()) other.close();
       listener.onGone();
     });
-  }
+  };
+
+  const following: Following = {
+    disconnect() {
+      for (const source of open.values()) source.close();
+      open.clear();
+      connected.clear();
+    },
+    reconnect() {
+      for (const reader of run.readers) {
+        if (!ended.has(reader) && !open.has(reader)) connect(reader);
+      }
+    },
+    cursors: () => [...next.values()],
+  };
+  following.reconnect();
+  return following;
 }
 
-function openReader({ events }: RunInfo, reader: string): EventSource {
-  return new EventSource(`${events}?reader=${encodeURIComponent(reader)}`);
+function openReader({ events }: RunInfo, reader: string, from: number): EventSource {
+  return new EventSource(`${events}?reader=${encodeURIComponent(reader)}&from=${from}`);
 }

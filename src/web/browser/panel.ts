@@ -1,7 +1,7 @@
 import { drawAnswer } from './answer.js';
-import { findRun, readHealth, startRun } from './api.js';
+import { findRun, killWorker, readHealth, startRun } from './api.js';
 import { eventText } from './event-text.js';
-import { followRun } from './follow.js';
+import { type Following, followRun } from './follow.js';
 import { drawLanes, type RunBody } from './lanes.js';
 import { followBook } from './reload.js';
 import { drawPanel, type PanelView } from './view.js';
@@ -22,7 +22,8 @@ async function bringToLife(): Promise<void> {
   for (const section of sections) {
     const scenario = section.dataset.scenario ?? '';
     const info = health.scenarios[scenario];
-    if (info) panels.push({ scenario, view: mountPanel(section, scenario, info) });
+    if (!info) continue;
+    panels.push({ scenario, view: mountPanel(section, scenario, info, health.canKillWorkers) });
   }
   const onState = (state: LiveState | undefined) => {
     for (const { scenario, view } of panels) view.showBook(...bookLine(state, scenario));
@@ -44,11 +45,22 @@ function loadStyles(): Promise<unknown> {
   return settled;
 }
 
-function mountPanel(section: HTMLElement, scenario: string, info: ScenarioInfo): PanelView {
+function mountPanel(
+  section: HTMLElement,
+  scenario: string,
+  info: ScenarioInfo,
+  canKill: boolean,
+): PanelView {
   // Kept for the tab, so that a page refreshed in the middle of a run finds it again.
   const memory = `streambook:run:${scenario}`;
   const body = (BODIES[scenario] ?? drawLanes)(info);
-  const view = drawPanel(section, info.knobs, body, () => void press());
+  const view = drawPanel(section, info.knobs, body, {
+    run: () => void press(),
+    turnConnection,
+    ...(canKill && { kill: () => void kill() }),
+  });
+  let following: Following | undefined;
+  let isAway = false;
 
   async function press(): Promise<void> {
     view.showRun('running', 'starting…');
@@ -61,6 +73,30 @@ function mountPanel(section: HTMLElement, scenario: string, info: ScenarioInfo):
     }
   }
 
+  /** What the page shows of it comes from the live book, which sees the worker go and another one come. */
+  async function kill(): Promise<void> {
+    try {
+      const pid = await killWorker(scenario);
+      view.showBook(`worker killed (process ${pid})`, false);
+    } catch (error) {
+      view.showBook(error instanceof Error ? error.message : String(error), true);
+    }
+  }
+
+  function turnConnection(): void {
+    isAway = !isAway;
+    if (!isAway) {
+      following?.reconnect();
+      return;
+    }
+    following?.disconnect();
+    const offsets = following?.cursors().join(' and ');
+    view.showRun(
+      'disconnected',
+      `disconnected; the workflow goes on. Next here: offset ${offsets}`,
+    );
+  }
+
   async function resume(id: string): Promise<void> {
     const run = await findRun(id).catch(() => undefined);
     if (run) show(run);
@@ -70,9 +106,18 @@ function mountPanel(section: HTMLElement, scenario: string, info: ScenarioInfo):
   function show(run: RunInfo): void {
     view.begin(run);
     view.showRun('running', 'running');
-    followRun(run, {
-      onEvent: body.add,
-      onGap: body.skip,
+    isAway = false;
+    const showCursors = () => view.showCursors(following?.cursors() ?? []);
+    following?.disconnect();
+    following = followRun(run, {
+      onEvent(reader, event) {
+        body.add(reader, event);
+        showCursors();
+      },
+      onGap(reader, gap) {
+        body.skip(reader, gap);
+        showCursors();
+      },
       onReaderEnd: (reader, waiting) => view.showRun('running', stillReading(reader, waiting)),
       onEnd: (outcome) => view.showRun(outcome.status, outcomeLine(outcome)),
       onInterrupted: () => view.showRun('reconnecting', 'connection lost, reconnecting…'),

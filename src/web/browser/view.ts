@@ -2,6 +2,18 @@ import { element } from './element.js';
 import type { RunBody } from './lanes.js';
 import type { Knob, Outcome, RunInfo } from './wire.js';
 
+/** How a run is doing: as it goes on and is read, goes on unread, or has ended. */
+export type RunState = 'running' | 'reconnecting' | 'disconnected' | Outcome['status'];
+
+/** What a panel does when its buttons are pressed. */
+export interface PanelActions {
+  run(): void;
+  /** Leaves the run, or comes back to it. */
+  turnConnection(): void;
+  /** Ends the worker as a crash would; none where a page may not. */
+  kill?: () => void;
+}
+
 /** What surrounds the events of a run: the button, the knobs, and how the book and the run are doing. */
 export interface PanelView {
   /** The knobs as the reader set them. */
@@ -11,7 +23,9 @@ export interface PanelView {
   /** Empties the panel for a run that has just begun. */
   begin(run: RunInfo): void;
   /** Says how the run is doing. */
-  showRun(state: 'running' | 'reconnecting' | Outcome['status'], text: string): void;
+  showRun(state: RunState, text: string): void;
+  /** Says which offset each reader wants next. */
+  showCursors(offsets: readonly number[]): void;
   /** Back to the beginning, with a sentence that says why. */
   reset(text: string): void;
 }
@@ -22,17 +36,20 @@ export interface PanelView {
  * @param section - the panel's element
  * @param choices - the scenario's knobs
  * @param body - shows the events
- * @param onRun - called when the reader presses Run
+ * @param actions - called when the reader presses their buttons
  */
 export function drawPanel(
   section: HTMLElement,
   choices: Record<string, Knob>,
   body: RunBody,
-  onRun: () => void,
+  actions: PanelActions,
 ): PanelView {
-  const run = element('button', 'run-start', 'Run');
-  run.type = 'button';
-  run.addEventListener('click', onRun);
+  const run = drawButton('run-start', 'Run', actions.run);
+  const connection = drawButton('run-action', 'Disconnect', actions.turnConnection);
+  const kill = actions.kill && drawButton('run-action', 'Kill the worker', actions.kill);
+  const cursors = element('span', 'run-cursors');
+  const tools = element('div', 'run-actions');
+  tools.append(connection, ...(kill ? [kill] : []), cursors);
   const selects = Object.entries(choices).map(([name, knob]) => drawSelect(name, knob));
   const book = element('span', 'run-book');
   book.setAttribute('role', 'status');
@@ -46,14 +63,17 @@ export function drawPanel(
   let isRunning = false;
   const refreshButton = () => {
     run.disabled = !bookReady || isRunning;
+    connection.disabled = !isRunning;
+    if (kill) kill.disabled = !bookReady;
   };
   const clear = () => {
     body.clear();
     place.replaceChildren();
+    cursors.textContent = '';
   };
 
   refreshButton();
-  section.replaceChildren(bar, body.root, state, place);
+  section.replaceChildren(bar, body.root, state, tools, place);
   section.dataset.live = '';
 
   return {
@@ -72,10 +92,16 @@ export function drawPanel(
     },
 
     showRun(status, text) {
-      isRunning = status === 'running' || status === 'reconnecting';
+      isRunning = ['running', 'reconnecting', 'disconnected'].includes(status);
+      connection.textContent = status === 'disconnected' ? 'Reconnect' : 'Disconnect';
       state.dataset.status = status;
       state.textContent = text;
       refreshButton();
+    },
+
+    showCursors(offsets) {
+      const isOne = offsets.length === 1;
+      cursors.textContent = `${isOne ? 'cursor' : 'cursors'}: ${offsets.join(', ')}`;
     },
 
     reset(text) {
@@ -86,6 +112,13 @@ export function drawPanel(
       refreshButton();
     },
   };
+}
+
+function drawButton(className: string, text: string, onPress: () => void): HTMLButtonElement {
+  const button = element('button', className, text);
+  button.type = 'button';
+  button.addEventListener('click', onPress);
+  return button;
 }
 
 /** One knob stands beside the button; several have a row of their own, on a phone more than one. */

@@ -31,6 +31,8 @@ export interface ScenarioInfo {
 /** The live book about itself, and what it can run. */
 export interface Health extends LiveState {
   scenarios: Record<string, ScenarioInfo>;
+  /** Whether a page may end a worker as a crash would. */
+  canKillWorkers: boolean;
 }
 
 /** A run, and where its events are. */
