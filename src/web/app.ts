@@ -59,9 +59,9 @@ export function createApp(options: AppOptions): Hono {
     const { scenario, knobs } = readRunRequest(await c.req.json().catch(notJson));
     return c.json(describe(await runs.start(scenario, knobs)), 201);
   });
-  app.get('/api/runs/:id', (c) => c.json(describe(runs.find(c.req.param('id')))));
-  app.get('/api/runs/:id/events', (c) => {
-    const run = runs.find(c.req.param('id'));
+  app.get('/api/runs/:id', async (c) => c.json(describe(await runs.find(c.req.param('id')))));
+  app.get('/api/runs/:id/events', async (c) => {
+    const run = await runs.find(c.req.param('id'));
     const reader = readerOf(run, c.req.query('reader'));
     const from = resumeOffset(c.req.header('Last-Event-ID'), c.req.query('from'));
     return eventStream(c, heartbeatMs, (sink) => relay(run, reader, from, sink, onError), onError);

@@ -1,10 +1,10 @@
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
 import type { KnobChoices, Knobs } from './knobs.js';
 import { outcomeOf } from './outcome.js';
 import { readSlowly, type Subscribe } from './read.js';
 import { Refusal } from './refusal.js';
-import type { Launcher } from './runs.js';
+import type { LaunchedRun, Launcher } from './runs.js';
 
 /** A connection to Temporal, and where its web UI is. */
 export interface Connection {
@@ -55,39 +55,56 @@ export function launcherOf<const K extends KnobChoices, Result>(
     readers: Object.keys(readers),
     ...(timeLimitMs !== undefined && { timeLimitMs }),
     async launch(id, checked) {
-      const connected = connection();
-      if (!connected) {
-        throw new Refusal(503, 'NotReady', 'Temporal is starting. Try again in a moment.');
-      }
-      const { client, uiUrl } = connected;
+      const connected = ready(connection());
       const knobs = checked as Knobs<K>;
-      const handle = await offer.start(client, id, knobs);
-      const { workflowId } = handle;
-      const stream = WorkflowStreamClient.create(client, workflowId);
-      // However many pages look at it, the stream is read once.
-      const relay = new StreamRelay(stream);
-      return {
-        workflowId,
-        ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
-        outcome: outcomeOf(handle.result().then(told)),
-        read(reader, from, signal) {
-          const pauseMs = readers[reader]?.(knobs) ?? 0;
-          // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself. A
-          // browser that is slow must not hold up the others: it is dropped, comes back by itself, and goes on.
-          const open: Subscribe = (options) =>
-            pauseMs > 0
-              ? stream.subscribe<unknown>([...topics], from, { resultType: true, ...options })
-              : relay.subscribe<unknown>([...topics], from, {
-                  resultType: true,
-                  slow: 'drop',
-                  ...options,
-                });
-          return readSlowly(open, from, pauseMs, signal);
-        },
-        terminate: async (reason) => void (await handle.terminate(reason)),
-      };
+      return followed(connected, await offer.start(connected.client, id, knobs), knobs);
+    },
+    async adopt(workflowId, checked) {
+      const connected = ready(connection());
+      const handle = connected.client.workflow.getHandle<() => Promise<Result>>(workflowId);
+      await handle.describe().catch((error) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        throw new Refusal(404, 'UnknownRun', 'Temporal does not know this run. Start another.');
+      });
+      return followed(connected, handle, checked as Knobs<K>);
     },
   };
+
+  function followed(
+    { client, uiUrl }: Connection,
+    handle: Started<Result>,
+    knobs: Knobs<K>,
+  ): LaunchedRun {
+    const { workflowId } = handle;
+    const stream = WorkflowStreamClient.create(client, workflowId);
+    // However many pages look at it, the stream is read once.
+    const relay = new StreamRelay(stream);
+    return {
+      workflowId,
+      ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
+      outcome: outcomeOf(handle.result().then(told)),
+      read(reader, from, signal) {
+        const pauseMs = readers[reader]?.(knobs) ?? 0;
+        // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself. A
+        // browser that is slow must not hold up the others: it is dropped, comes back by itself, and goes on.
+        const open: Subscribe = (options) =>
+          pauseMs > 0
+            ? stream.subscribe<unknown>([...topics], from, { resultType: true, ...options })
+            : relay.subscribe<unknown>([...topics], from, {
+                resultType: true,
+                slow: 'drop',
+                ...options,
+              });
+        return readSlowly(open, from, pauseMs, signal);
+      },
+      terminate: async (reason) => void (await handle.terminate(reason)),
+    };
+  }
+}
+
+function ready(connection: Connection | undefined): Connection {
+  if (connection) return connection;
+  throw new Refusal(503, 'NotReady', 'Temporal is starting. Try again in a moment.');
 }
 
 function runPage(uiUrl: string, namespace: string, workflowId: string): string {

@@ -4,6 +4,7 @@ import { type AppOptions, createApp } from './app.js';
 import { listen } from './listen.js';
 import type { Live } from './live.js';
 import { createPages, type Pages } from './pages.js';
+import { openRunStore } from './run-store.js';
 import { createRuns, type Launcher } from './runs.js';
 
 /** A book that is served, and not yet built. */
@@ -28,7 +29,8 @@ export interface OpenBookOptions extends Pick<AppOptions, 'killWorker'> {
 /** Serves the book of this clone on loopback, from a folder that no other book of the clone writes to. */
 export async function openBook(options: OpenBookOptions): Promise<OpenBook> {
   const { launchers, live, killWorker, pageScripts, onLine, onError } = options;
-  const runs = createRuns({ launchers, onError });
+  const store = openRunStore(inClone('.streambook', 'live-runs.json'));
+  const runs = createRuns({ launchers, store, onError });
   const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
   const { port, url, close } = await listen((port) => {
     const pagesDirectory = pagesFor(port);

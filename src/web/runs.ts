@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
 import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
+import type { RunStore } from './run-store.js';
 
 /** How a run ended. `unknown` means that Temporal could not be asked. */
 export type Outcome =
@@ -47,6 +48,12 @@ export interface Launcher extends ScenarioInfo {
    * @throws Refusal `NotReady` before the server is up
    */
   launch(id: string, knobs: Knobs): Promise<LaunchedRun>;
+  /**
+   * Finds a workflow that an earlier process of this book has started.
+   *
+   * @throws Refusal `UnknownRun` when Temporal does not know it; `NotReady` before the server is up
+   */
+  adopt(workflowId: string, knobs: Knobs): Promise<LaunchedRun>;
 }
 
 /** A run that the live book knows. */
@@ -66,6 +73,8 @@ export interface RunsOptions {
   maxKept?: number;
   /** A run of a scenario without a limit of its own is terminated after this many milliseconds. @defaultValue 120 000 */
   timeLimitMs?: number;
+  /** Remembers runs for the next process of this book. @defaultValue they are forgotten with this one */
+  store?: RunStore;
   /** Told when a run over its time could not be terminated. */
   onError?: (error: unknown) => void;
 }
@@ -83,11 +92,12 @@ export interface Runs {
    */
   start(scenario: string, knobs: unknown): Promise<Run>;
   /**
-   * Finds a run that was started here.
+   * Finds a run that was started here, or by an earlier process of this book.
    *
-   * @throws Refusal `UnknownRun` when it was never started here, or is forgotten
+   * @throws Refusal `UnknownRun` when it was never started here, or is forgotten; `NotReady` when Temporal has to be
+   * asked and is not up yet
    */
-  find(id: string): Run;
+  find(id: string): Promise<Run>;
 }
 
 /**
@@ -102,9 +112,11 @@ const RESERVED_EVENTS = new Set(['end', 'error', 'gap', 'message', 'open']);
  */
 export function createRuns(options: RunsOptions): Runs {
   const { launchers, maxActive = 8, maxKept = 100, timeLimitMs: usualLimitMs = 120_000 } = options;
+  const { store } = options;
   for (const [scenario, { topics }] of launchers) refuseReserved(scenario, topics);
   const active = new Map<string, Run>();
   const ended = new Map<string, Run>();
+  const adopting = new Map<string, Promise<Run>>();
   let launching = 0;
 
   /** Moves a run to the ended ones, of which only the latest are kept. */
@@ -115,6 +127,29 @@ export function createRuns(options: RunsOptions): Runs {
       if (ended.size <= maxKept) break;
       ended.delete(id);
     }
+  }
+
+  /** Keeps a run in mind, and within its time, until it has ended. */
+  function keep(id: string, scenario: string, launcher: Launcher, launched: LaunchedRun): Run {
+    const { topics, readers, timeLimitMs = usualLimitMs } = launcher;
+    const run: Run = { ...launched, id, scenario, topics, readers };
+    active.set(id, run);
+    const timer = limitTime(run, timeLimitMs);
+    void run.outcome.then(() => {
+      clearTimeout(timer);
+      retire(run);
+    });
+    return run;
+  }
+
+  async function adopt(id: string): Promise<Run> {
+    const kept = store?.find(id);
+    const launcher = kept && launchers.get(kept.scenario);
+    if (!kept || !launcher) {
+      throw new Refusal(404, 'UnknownRun', 'This book has no such run. Start another.');
+    }
+    const launched = await launcher.adopt(kept.workflowId, readKnobs(launcher.knobs, kept.knobs));
+    return keep(id, kept.scenario, launcher, launched);
   }
 
   function limitTime(run: Run, timeLimitMs: number): NodeJS.Timeout {
@@ -149,24 +184,20 @@ export function createRuns(options: RunsOptions): Runs {
       launching += 1;
       try {
         const launched = await launcher.launch(id, knobs);
-        const { topics, readers, timeLimitMs = usualLimitMs } = launcher;
-        const run: Run = { ...launched, id, scenario, topics, readers };
-        active.set(id, run);
-        const timer = limitTime(run, timeLimitMs);
-        void run.outcome.then(() => {
-          clearTimeout(timer);
-          retire(run);
-        });
-        return run;
+        store?.add({ id, scenario, workflowId: launched.workflowId, knobs });
+        return keep(id, scenario, launcher, launched);
       } finally {
         launching -= 1;
       }
     },
 
-    find(id) {
-      const run = active.get(id) ?? ended.get(id);
-      if (!run) throw new Refusal(404, 'UnknownRun', 'This book has no such run. Start another.');
-      return run;
+    async find(id) {
+      const known = active.get(id) ?? ended.get(id);
+      if (known) return known;
+      // The readers of a page ask at the same time.
+      const found = adopting.get(id) ?? adopt(id);
+      adopting.set(id, found);
+      return await found.finally(() => adopting.delete(id));
     },
   };
 }

@@ -20,37 +20,39 @@ export interface FakeRun extends LaunchedRun {
   terminations: string[];
 }
 
-/** A launcher, and the runs that it has started. */
+/** A launcher, and the runs that it has started or adopted. */
 export type FakeLauncher = Launcher & { launched: FakeRun[] };
 
 /** A launcher whose runs end when the test says so. @param met - what each reader meets, by its name */
 export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): FakeLauncher {
   const launched: FakeRun[] = [];
+  const begin = (workflowId: string): FakeRun => {
+    const { promise: outcome, resolve: end } = withResolvers<Outcome>();
+    const terminations: string[] = [];
+    const run: FakeRun = {
+      workflowId,
+      uiUrl: `http://127.0.0.1:8233/workflows/${workflowId}`,
+      outcome,
+      end,
+      terminations,
+      async *read(reader, from) {
+        const after = (reading: Reading) => ('to' in reading ? reading.to : reading.offset + 1);
+        yield* (met[reader] ?? []).filter((reading) => after(reading) > from);
+      },
+      async terminate(reason) {
+        terminations.push(reason);
+      },
+    };
+    launched.push(run);
+    return run;
+  };
   return {
     topics: ['status'],
     knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
     readers: Object.keys(met),
     launched,
-    async launch(id) {
-      const { promise: outcome, resolve: end } = withResolvers<Outcome>();
-      const terminations: string[] = [];
-      const run: FakeRun = {
-        workflowId: `order-${id}`,
-        uiUrl: `http://127.0.0.1:8233/workflows/order-${id}`,
-        outcome,
-        end,
-        terminations,
-        async *read(reader, from) {
-          const after = (reading: Reading) => ('to' in reading ? reading.to : reading.offset + 1);
-          yield* (met[reader] ?? []).filter((reading) => after(reading) > from);
-        },
-        async terminate(reason) {
-          terminations.push(reason);
-        },
-      };
-      launched.push(run);
-      return run;
-    },
+    launch: async (id) => begin(`order-${id}`),
+    adopt: async (workflowId) => begin(workflowId),
   };
 }
 

@@ -54,11 +54,9 @@ describe('the memory of runs', () => {
       run.end({ status: 'completed', result: '' });
       await run.outcome;
     }
-    expect(runs.find(`${goesOn}`).id).toBe(goesOn);
-    expect(runs.find(`${endsLast}`).id).toBe(endsLast);
-    expect(() => runs.find(`${endsFirst}`)).toThrow(
-      expect.objectContaining({ type: 'UnknownRun' }),
-    );
+    expect((await runs.find(`${goesOn}`)).id).toBe(goesOn);
+    expect((await runs.find(`${endsLast}`)).id).toBe(endsLast);
+    await expect(runs.find(`${endsFirst}`)).rejects.toMatchObject({ type: 'UnknownRun' });
   });
 });
 

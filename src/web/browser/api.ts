@@ -26,9 +26,20 @@ export async function killWorker(scenario: string): Promise<number> {
   return (await postJson<{ pid: number }>(path, {})).pid;
 }
 
-/** Finds a run that was started earlier; `undefined` when the live book does not know it any more. */
+/** Between two questions to a book that is starting, in milliseconds. */
+const STARTING_MS = 1_000;
+
+/**
+ * Finds a run that was started earlier, once the live book can tell.
+ *
+ * @returns `undefined` when the live book does not know it any more
+ */
 export async function findRun(id: string): Promise<RunInfo | undefined> {
-  return await readJson<RunInfo>(`/api/runs/${encodeURIComponent(id)}`);
+  for (;;) {
+    const response = await fetch(`/api/runs/${encodeURIComponent(id)}`);
+    if (response.status !== 503) return response.ok ? await response.json() : undefined;
+    await new Promise((resolve) => setTimeout(resolve, STARTING_MS));
+  }
 }
 
 async function postJson<T>(path: string, sent: unknown): Promise<T> {

@@ -1,3 +1,4 @@
+import { followEvents, Refused } from './follow-events.js';
 import type { Gap, Outcome, RunEvent, RunInfo } from './wire.js';
 
 /** Who wants to know what a run does. */
@@ -9,7 +10,7 @@ export interface RunListener {
   onReaderEnd(reader: string, waiting: string[]): void;
   /** All readers have read to the end. */
   onEnd(outcome: Outcome): void;
-  /** A connection broke; the browser reconnects by itself and goes on after the last offset. */
+  /** A connection broke; it is tried again, and goes on after the last offset. */
   onInterrupted(): void;
   /** All connections stand, again or for the first time. */
   onConnected(): void;
@@ -27,80 +28,52 @@ export interface Following {
   cursors(): number[];
 }
 
-/**
- * Follows a run to its end, with a connection for each of its readers.
- *
- * @param from - the offset that each reader wants first, in the order of the run's readers; 0 where there is none
- */
-export function followRun(
-  run: RunInfo,
-  listener: RunListener,
-  from: readonly number[] = [],
-): Following {
-  const next = new Map(run.readers.map((reader, index) => [reader, from[index] ?? 0]));
-  const open = new Map<string, EventSource>();
-  const ended = new Set<string>();
+/** Follows a run from offset 0 to its end, with a connection for each of its readers. */
+export function followRun(run: RunInfo, listener: RunListener): Following {
+  const next = new Map(run.readers.map((reader) => [reader, 0]));
+  const reading = new Set(run.readers);
   const connected = new Set<string>();
+  let leaving: AbortController | undefined;
 
-  const tellConnected = () => {
-    if ([...open.keys()].every((reader) => connected.has(reader))) listener.onConnected();
-  };
-
-  const connect = (reader: string) => {
-    const source = openReader(run, reader, next.get(reader) ?? 0);
-    open.set(reader, source);
-    for (const topic of run.topics) {
-      source.addEventListener(topic, ({ data }) => {
-        const event: RunEvent = JSON.parse(data);
-        next.set(reader, event.offset + 1);
-        listener.onEvent(reader, event);
-      });
+  async function read(reader: string, signal: AbortSignal): Promise<void> {
+    const onState = (state: 'open' | 'waiting') => {
+      if (state === 'open') connected.add(reader);
+      else connected.delete(reader);
+      if (state === 'waiting') listener.onInterrupted();
+      else if ([...reading].every((other) => connected.has(other))) listener.onConnected();
+    };
+    const address = `${run.events}?reader=${encodeURIComponent(reader)}`;
+    const options = { from: next.get(reader) ?? 0, signal, onState };
+    for await (const { event, offset, data } of followEvents(address, options)) {
+      if (offset !== undefined) next.set(reader, offset + 1);
+      if (event === 'gap') listener.onGap(reader, JSON.parse(data));
+      else if (run.topics.includes(event)) listener.onEvent(reader, JSON.parse(data));
+      if (event !== 'end') continue;
+      reading.delete(reader);
+      if (reading.size === 0) listener.onEnd(JSON.parse(data));
+      else listener.onReaderEnd(reader, [...reading]);
     }
-    source.addEventListener('gap', ({ data }) => {
-      const gap: Gap = JSON.parse(data);
-      next.set(reader, gap.to);
-      listener.onGap(reader, gap);
-    });
-    source.addEventListener('end', ({ data }) => {
-      // The server closes the connection after this, which a browser takes for a reason to reconnect.
-      source.close();
-      open.delete(reader);
-      ended.add(reader);
-      if (open.size === 0) listener.onEnd(JSON.parse(data));
-      else listener.onReaderEnd(reader, [...open.keys()]);
-    });
-    source.addEventListener('open', () => {
-      connected.add(reader);
-      tellConnected();
-    });
-    source.addEventListener('error', () => {
-      connected.delete(reader);
-      if (source.readyState !== EventSource.CLOSED) {
-        listener.onInterrupted();
-        return;
-      }
-      for (const other of open.values()) other.close();
-      listener.onGone();
-    });
-  };
+  }
 
   const following: Following = {
     disconnect() {
-      for (const source of open.values()) source.close();
-      open.clear();
+      leaving?.abort();
       connected.clear();
     },
     reconnect() {
-      for (const reader of run.readers) {
-        if (!ended.has(reader) && !open.has(reader)) connect(reader);
+      const ours = new AbortController();
+      leaving = ours;
+      for (const reader of reading) {
+        read(reader, ours.signal).catch((error) => {
+          if (ours.signal.aborted) return;
+          following.disconnect();
+          if (error instanceof Refused) listener.onGone();
+          else throw error;
+        });
       }
     },
     cursors: () => [...next.values()],
   };
   following.reconnect();
   return following;
-}
-
-function openReader({ events }: RunInfo, reader: string, from: number): EventSource {
-  return new EventSource(`${events}?reader=${encodeURIComponent(reader)}&from=${from}`);
 }
