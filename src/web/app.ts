@@ -39,6 +39,7 @@ const MAX_BODY_BYTES = 4_096;
  * | `POST /api/runs` | starts a run: `{scenario, knobs}` -> 201 and where to follow it |
  * | `GET /api/runs/:id` | the same answer again, for a page that was refreshed |
  * | `GET /api/runs/:id/events` | the run's stream as server-sent events, then one `end` with the outcome; `?reader=` for one of several |
+ * | `POST /api/runs/:id/actions/:name` | does something to a run that goes on: `{text}` where one goes with it |
  * | `POST /api/workers/:scenario/kill` | ends a worker as a crash would -> its process id |
  * | `GET /api/health` | what is ready, and the scenarios with their topics, knobs and readers |
  * | `GET /api/live` | what is ready, as server-sent events: one `state` after each change |
@@ -60,6 +61,11 @@ export function createApp(options: AppOptions): Hono {
     return c.json(describe(await runs.start(scenario, knobs)), 201);
   });
   app.get('/api/runs/:id', async (c) => c.json(describe(await runs.find(c.req.param('id')))));
+  app.post('/api/runs/:id/actions/:name', onlyThisOrigin, limitBody(), async (c) => {
+    const { id, name } = c.req.param();
+    await runs.act(id, name, textIn(await c.req.json().catch(notJson)));
+    return c.json({});
+  });
   app.get('/api/runs/:id/events', async (c) => {
     const run = await runs.find(c.req.param('id'));
     const reader = readerOf(run, c.req.query('reader'));
@@ -126,6 +132,10 @@ function readRunRequest(body: unknown): { scenario: string; knobs: unknown } {
     throw new Refusal(400, 'BadRequest', 'The scenario must be a name, as text.');
   }
   return { scenario: body.scenario, knobs: 'knobs' in body ? body.knobs : {} };
+}
+
+function textIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'text' in body ? body.text : undefined;
 }
 
 /** The first of a run's readers when none is named, so that a script need not know of them. */

@@ -1,5 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
+import type { ActionInfo } from './actions.js';
 import type { KnobChoices, Knobs } from './knobs.js';
 import { outcomeOf } from './outcome.js';
 import { readSlowly, type Subscribe } from './read.js';
@@ -20,6 +21,9 @@ export interface Started<Result> {
   terminate(reason: string): Promise<unknown>;
 }
 
+/** Does something to a run. @param text - what a reader has typed; empty for an action without a text */
+export type Act = (client: Client, workflowId: string, text: string) => Promise<void>;
+
 /** What is peculiar to a scenario. */
 export interface Offer<K extends KnobChoices, Result> {
   /** All topics of its stream; the panel colours them in this order. */
@@ -30,6 +34,8 @@ export interface Offer<K extends KnobChoices, Result> {
    * @defaultValue one reader, without a pause
    */
   readers?: Readonly<Record<string, (knobs: Knobs<K>) => number>>;
+  /** What a page may do to a run that goes on. @defaultValue nothing */
+  actions?: Readonly<Record<string, ActionInfo & { act: Act }>>;
   /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
   timeLimitMs?: number;
   /** Starts the workflow. @param id - the run's id, unique, for the workflow's id */
@@ -48,11 +54,14 @@ export function launcherOf<const K extends KnobChoices, Result>(
   connection: () => Connection | undefined,
 ): Launcher {
   const { topics, knobs: choices, readers = { reader: () => 0 }, timeLimitMs } = offer;
-  const { told = (result: Result): unknown => result } = offer;
+  const { told = (result: Result): unknown => result, actions = {} } = offer;
   return {
     topics,
     knobs: choices,
     readers: Object.keys(readers),
+    actions: Object.fromEntries(
+      Object.entries(actions).map(([name, { act: _, ...info }]) => [name, info]),
+    ),
     ...(timeLimitMs !== undefined && { timeLimitMs }),
     async launch(id, checked) {
       const connected = ready(connection());
@@ -97,6 +106,7 @@ export function launcherOf<const K extends KnobChoices, Result>(
               });
         return readSlowly(open, from, pauseMs, signal);
       },
+      act: async (action, text) => void (await actions[action]?.act(client, workflowId, text)),
       terminate: async (reason) => void (await handle.terminate(reason)),
     };
   }

@@ -13,6 +13,10 @@ export type RefusalType =
   | 'UnknownRun'
   | 'TooManyRuns'
   | 'NoWorker'
+  | 'UnknownAction'
+  | 'BadText'
+  | 'RunEnded'
+  | 'TooManyActions'
   | 'NotReady'
   | 'NotFound';
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Actions, readText } from './actions.js';
 import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
 import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
@@ -22,6 +23,8 @@ export interface LaunchedRun {
   read(reader: string, fromOffset: number, signal: AbortSignal): AsyncIterable<Reading>;
   /** Settles when the workflow has ended; never rejects. */
   outcome: Promise<Outcome>;
+  /** Does something to it: one of the scenario's actions. @param text - checked; empty for an action without one */
+  act(action: string, text: string): Promise<void>;
   /** Ends the workflow from outside. */
   terminate(reason: string): Promise<void>;
 }
@@ -34,6 +37,8 @@ export interface ScenarioInfo {
   knobs: KnobChoices;
   /** Who reads a run, each at its own speed; one at least. */
   readers: readonly string[];
+  /** What a page may do to a run that goes on. */
+  actions: Actions;
 }
 
 /** A scenario as the live book offers it. */
@@ -98,7 +103,18 @@ export interface Runs {
    * asked and is not up yet
    */
   find(id: string): Promise<Run>;
+  /**
+   * Does something to a run that goes on.
+   *
+   * @param action - its name, unchecked
+   * @param text - what the browser sent along, unchecked
+   * @throws Refusal as {@link Runs.find} does; `UnknownAction`, `BadText`, `RunEnded`, `TooManyActions`
+   */
+  act(id: string, action: string, text: unknown): Promise<void>;
 }
+
+/** As many as a patient reader types within a run's time; a script could do more. */
+const MOST_ACTIONS = 200;
 
 /**
  * What the live book and browsers themselves call their events. A topic of such a name could not be told from them.
@@ -116,12 +132,15 @@ export function createRuns(options: RunsOptions): Runs {
   for (const [scenario, { topics }] of launchers) refuseReserved(scenario, topics);
   const active = new Map<string, Run>();
   const ended = new Map<string, Run>();
+  /** How many actions each run that goes on has seen. */
+  const acted = new Map<string, number>();
   const adopting = new Map<string, Promise<Run>>();
   let launching = 0;
 
   /** Moves a run to the ended ones, of which only the latest are kept. */
   function retire(run: Run): void {
     active.delete(run.id);
+    acted.delete(run.id);
     ended.set(run.id, run);
     for (const id of ended.keys()) {
       if (ended.size <= maxKept) break;
@@ -160,6 +179,15 @@ export function createRuns(options: RunsOptions): Runs {
     return timer.unref();
   }
 
+  async function find(id: string): Promise<Run> {
+    const known = active.get(id) ?? ended.get(id);
+    if (known) return known;
+    // The readers of a page ask at the same time.
+    const found = adopting.get(id) ?? adopt(id);
+    adopting.set(id, found);
+    return await found.finally(() => adopting.delete(id));
+  }
+
   return {
     scenarios: Object.fromEntries(
       [...launchers].map(([name, launcher]) => [name, infoOf(launcher)]),
@@ -191,19 +219,29 @@ export function createRuns(options: RunsOptions): Runs {
       }
     },
 
-    async find(id) {
-      const known = active.get(id) ?? ended.get(id);
-      if (known) return known;
-      // The readers of a page ask at the same time.
-      const found = adopting.get(id) ?? adopt(id);
-      adopting.set(id, found);
-      return await found.finally(() => adopting.delete(id));
+    find,
+
+    async act(id, action, sent) {
+      const run = await find(id);
+      const actions = launchers.get(run.scenario)?.actions ?? {};
+      const info = Object.hasOwn(actions, action) ? actions[action] : undefined;
+      if (info === undefined) {
+        throw new Refusal(404, 'UnknownAction', 'This scenario has no such action.');
+      }
+      const text = readText(info, sent);
+      if (!active.has(id)) throw new Refusal(409, 'RunEnded', 'This run has ended.');
+      const count = (acted.get(id) ?? 0) + 1;
+      if (count > MOST_ACTIONS) {
+        throw new Refusal(429, 'TooManyActions', `A run takes ${MOST_ACTIONS} actions at most.`);
+      }
+      acted.set(id, count);
+      await run.act(action, text);
     },
   };
 }
 
-function infoOf({ topics, knobs, readers }: Launcher): ScenarioInfo {
-  return { topics, knobs, readers };
+function infoOf({ topics, knobs, readers, actions }: Launcher): ScenarioInfo {
+  return { topics, knobs, readers, actions };
 }
 
 function refuseReserved(scenario: string, topics: readonly string[]): void {

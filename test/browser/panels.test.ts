@@ -126,6 +126,32 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('the hub takes headlines from a tab, shows them in another, and is closed by either', async () => {
+    const { page, complaints } = await openPanel('hub', realLauncher('hub'));
+    const field = page.getByRole('textbox', { name: 'Publish' });
+    expect(await field.isDisabled()).toBe(true);
+    await run(page, { publishers: 'only you' });
+    await page.locator('.run-place code').waitFor();
+    const [other] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'this run in another tab' }).click(),
+    ]);
+    await field.fill(MARKUP);
+    await field.press('Enter');
+    await other.getByText(`you 1 · ${MARKUP}`).waitFor();
+    await other.getByRole('textbox', { name: 'Publish' }).fill('Tide comes in');
+    await other.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('you 2 · Tide comes in').waitFor();
+    await other.getByRole('button', { name: 'Close the hub' }).click();
+    for (const tab of [page, other]) {
+      await ended(tab, 'completed');
+      expect(await readLines(tab)).toEqual([`0 you 1 · ${MARKUP}`, '1 you 2 · Tide comes in']);
+      expect(await tab.locator('.run-panel img, .run-panel b').count()).toBe(0);
+    }
+    expect(await field.isDisabled()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   describe('the ticker', () => {
     const JUMP = /^↪ (?:began at|jumped offset=(\d+) →) (?:offset=)?(\d+) \((\d+) dropped\)$/;
 

@@ -280,6 +280,7 @@ describe('the state of the live book', () => {
           topics: ['status'],
           knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
           readers: ['reader'],
+          actions: { note: { label: 'Note', maxLength: 20 }, close: { label: 'Close' } },
         },
       },
       canKillWorkers: false,

@@ -18,6 +18,8 @@ export const ORIGIN = `http://127.0.0.1:${PORT}`;
 export interface FakeRun extends LaunchedRun {
   end(outcome: Outcome): void;
   terminations: string[];
+  /** What was done to it: actions with their texts. */
+  acts: [string, string][];
 }
 
 /** A launcher, and the runs that it has started or adopted. */
@@ -29,12 +31,15 @@ export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): F
   const begin = (workflowId: string): FakeRun => {
     const { promise: outcome, resolve: end } = withResolvers<Outcome>();
     const terminations: string[] = [];
+    const acts: [string, string][] = [];
     const run: FakeRun = {
       workflowId,
       uiUrl: `http://127.0.0.1:8233/workflows/${workflowId}`,
       outcome,
       end,
       terminations,
+      acts,
+      act: async (action, text) => void acts.push([action, text]),
       async *read(reader, from) {
         const after = (reading: Reading) => ('to' in reading ? reading.to : reading.offset + 1);
         yield* (met[reader] ?? []).filter((reading) => after(reading) > from);
@@ -50,6 +55,7 @@ export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): F
     topics: ['status'],
     knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
     readers: Object.keys(met),
+    actions: { note: { label: 'Note', maxLength: 20 }, close: { label: 'Close' } },
     launched,
     launch: async (id) => begin(`order-${id}`),
     adopt: async (workflowId) => begin(workflowId),

@@ -16,6 +16,12 @@ export async function startRun(scenario: string, knobs: Record<string, string>):
   return await postJson<RunInfo>('/api/runs', { scenario, knobs });
 }
 
+/** Does something to a run. @throws Error with the server's sentence when it refuses */
+export async function act(id: string, action: string, text: string): Promise<void> {
+  const path = `/api/runs/${encodeURIComponent(id)}/actions/${encodeURIComponent(action)}`;
+  await postJson(path, { text });
+}
+
 /**
  * Ends the worker of a scenario as a crash would. @returns its process id
  *

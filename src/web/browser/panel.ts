@@ -1,5 +1,5 @@
 import { drawAnswer } from './answer.js';
-import { findRun, killWorker, readHealth, startRun } from './api.js';
+import { act, findRun, killWorker, readHealth, startRun } from './api.js';
 import { eventText } from './event-text.js';
 import { type Following, followRun } from './follow.js';
 import { drawLanes, type RunBody } from './lanes.js';
@@ -54,12 +54,14 @@ function mountPanel(
   // Kept for the tab, so that a page refreshed in the middle of a run finds it again.
   const memory = `streambook:run:${scenario}`;
   const body = (BODIES[scenario] ?? drawLanes)(info);
-  const view = drawPanel(section, info.knobs, body, {
+  const view = drawPanel(section, info, body, {
     run: () => void press(),
     turnConnection,
+    act: (action, text) => void actOn(action, text),
     ...(canKill && { kill: () => void kill() }),
   });
   let following: Following | undefined;
+  let shown: RunInfo | undefined;
   let isAway = false;
 
   async function press(): Promise<void> {
@@ -83,6 +85,15 @@ function mountPanel(
     }
   }
 
+  async function actOn(action: string, text: string): Promise<void> {
+    if (shown === undefined) return;
+    const run = shown;
+    await act(run.id, action, text).catch((error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (shown === run) view.showRun('running', reason);
+    });
+  }
+
   function turnConnection(): void {
     isAway = !isAway;
     if (!isAway) {
@@ -99,7 +110,8 @@ function mountPanel(
 
   async function resume(id: string): Promise<void> {
     const run = await findRun(id).catch(() => undefined);
-    if (run) show(run);
+    // A page may have panels of several scenarios, and its address one run.
+    if (run?.scenario === scenario) show(run);
     else sessionStorage.removeItem(memory);
   }
 
@@ -107,6 +119,7 @@ function mountPanel(
     view.begin(run);
     view.showRun('running', 'running');
     isAway = false;
+    shown = run;
     const showCursors = () => view.showCursors(following?.cursors() ?? []);
     following?.disconnect();
     following = followRun(run, {
@@ -129,7 +142,8 @@ function mountPanel(
     });
   }
 
-  const remembered = sessionStorage.getItem(memory);
+  const asked = new URLSearchParams(location.search).get('run');
+  const remembered = sessionStorage.getItem(memory) ?? asked;
   if (remembered) void resume(remembered);
   return view;
 }

@@ -1,17 +1,14 @@
 import { element } from './element.js';
 import type { RunBody } from './lanes.js';
-import type { Knob, Outcome, RunInfo } from './wire.js';
+import { drawTools, type ToolActions } from './tools.js';
+import type { Knob, Outcome, RunInfo, ScenarioInfo } from './wire.js';
 
 /** How a run is doing: as it goes on and is read, goes on unread, or has ended. */
 export type RunState = 'running' | 'reconnecting' | 'disconnected' | Outcome['status'];
 
 /** What a panel does when its buttons are pressed. */
-export interface PanelActions {
+export interface PanelActions extends ToolActions {
   run(): void;
-  /** Leaves the run, or comes back to it. */
-  turnConnection(): void;
-  /** Ends the worker as a crash would; none where a page may not. */
-  kill?: () => void;
 }
 
 /** What surrounds the events of a run: the button, the knobs, and how the book and the run are doing. */
@@ -34,23 +31,21 @@ export interface PanelView {
  * Draws a panel in place of its static text.
  *
  * @param section - the panel's element
- * @param choices - the scenario's knobs
+ * @param info - the scenario
  * @param body - shows the events
  * @param actions - called when the reader presses their buttons
  */
 export function drawPanel(
   section: HTMLElement,
-  choices: Record<string, Knob>,
+  info: ScenarioInfo,
   body: RunBody,
   actions: PanelActions,
 ): PanelView {
-  const run = drawButton('run-start', 'Run', actions.run);
-  const connection = drawButton('run-action', 'Disconnect', actions.turnConnection);
-  const kill = actions.kill && drawButton('run-action', 'Kill the worker', actions.kill);
-  const cursors = element('span', 'run-cursors');
-  const tools = element('div', 'run-actions');
-  tools.append(connection, ...(kill ? [kill] : []), cursors);
-  const selects = Object.entries(choices).map(([name, knob]) => drawSelect(name, knob));
+  const run = element('button', 'run-start', 'Run');
+  run.type = 'button';
+  run.addEventListener('click', actions.run);
+  const tools = drawTools(info.actions, actions);
+  const selects = Object.entries(info.knobs).map(([name, knob]) => drawSelect(name, knob));
   const book = element('span', 'run-book');
   book.setAttribute('role', 'status');
   const bar = element('div', 'run-bar');
@@ -61,19 +56,19 @@ export function drawPanel(
 
   let bookReady = false;
   let isRunning = false;
-  const refreshButton = () => {
+  let isAway = false;
+  const refreshButtons = () => {
     run.disabled = !bookReady || isRunning;
-    connection.disabled = !isRunning;
-    if (kill) kill.disabled = !bookReady;
+    tools.refresh({ bookReady, isRunning, isAway });
   };
   const clear = () => {
     body.clear();
     place.replaceChildren();
-    cursors.textContent = '';
+    tools.showCursors([]);
   };
 
-  refreshButton();
-  section.replaceChildren(bar, body.root, state, tools, place);
+  refreshButtons();
+  section.replaceChildren(bar, body.root, state, tools.root, place);
   section.dataset.live = '';
 
   return {
@@ -83,7 +78,7 @@ export function drawPanel(
       bookReady = ready;
       book.textContent = text;
       book.dataset.ready = String(ready);
-      refreshButton();
+      refreshButtons();
     },
 
     begin(info) {
@@ -93,32 +88,23 @@ export function drawPanel(
 
     showRun(status, text) {
       isRunning = ['running', 'reconnecting', 'disconnected'].includes(status);
-      connection.textContent = status === 'disconnected' ? 'Reconnect' : 'Disconnect';
+      isAway = status === 'disconnected';
       state.dataset.status = status;
       state.textContent = text;
-      refreshButton();
+      refreshButtons();
     },
 
-    showCursors(offsets) {
-      const isOne = offsets.length === 1;
-      cursors.textContent = `${isOne ? 'cursor' : 'cursors'}: ${offsets.join(', ')}`;
-    },
+    showCursors: tools.showCursors,
 
     reset(text) {
       isRunning = false;
+      isAway = false;
       clear();
       delete state.dataset.status;
       state.textContent = text;
-      refreshButton();
+      refreshButtons();
     },
   };
-}
-
-function drawButton(className: string, text: string, onPress: () => void): HTMLButtonElement {
-  const button = element('button', className, text);
-  button.type = 'button';
-  button.addEventListener('click', onPress);
-  return button;
 }
 
 /** One knob stands beside the button; several have a row of their own, on a phone more than one. */
@@ -136,13 +122,21 @@ function drawSelect(name: string, { label: caption, values }: Knob) {
   return { name, label, select };
 }
 
-function drawPlace({ workflowId, uiUrl }: RunInfo): Node[] {
-  const nodes: Node[] = [document.createTextNode('Workflow '), element('code', '', workflowId)];
+function drawPlace({ id, workflowId, uiUrl }: RunInfo): Node[] {
+  const same = element('a', '', 'this run in another tab');
+  same.href = `?run=${encodeURIComponent(id)}`;
+  same.target = '_blank';
+  same.rel = 'noopener';
+  const nodes = ['Workflow ', element('code', '', workflowId), ' · ', same].map(asNode);
   // A link takes its address from the server; only a web page is one.
   if (!uiUrl || !/^https?:/.test(uiUrl)) return nodes;
   const link = element('a', '', 'open in Temporal’s web UI ↗');
   link.href = uiUrl;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
-  return [...nodes, document.createTextNode(' · '), link];
+  return [...nodes, asNode(' · '), link];
+}
+
+function asNode(part: string | Node): Node {
+  return typeof part === 'string' ? document.createTextNode(part) : part;
 }

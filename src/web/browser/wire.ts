@@ -26,6 +26,8 @@ export interface ScenarioInfo {
   knobs: Record<string, Knob>;
   /** Who reads a run, each at its own speed; one at least. */
   readers: string[];
+  /** What may be done to a run that goes on; a text of so many characters goes with it, or none. */
+  actions: Record<string, { label: string; maxLength?: number }>;
 }
 
 /** The live book about itself, and what it can run. */
@@ -38,6 +40,7 @@ export interface Health extends LiveState {
 /** A run, and where its events are. */
 export interface RunInfo {
   id: string;
+  scenario: string;
   workflowId: string;
   topics: string[];
   readers: string[];
