@@ -80,6 +80,7 @@ export function createPages(
       }
       await mkdir(join(directory, 'llm'), { recursive: true });
       await copyFile(compiled('llm', 'answer.js'), join(directory, 'llm', 'answer.js'));
+      await copyFile(compiled('web', 'follow-events.js'), join(directory, 'follow-events.js'));
       for (const problem of unfinished) onLine(formatProblem(problem));
       live.update({ build: String(Date.now()), problem: told(unfinished) });
       return Math.round(performance.now() - begin);

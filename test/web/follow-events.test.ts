@@ -10,7 +10,7 @@ import {
   type FollowOptions,
   followEvents,
   type StreamEvent,
-} from '../../src/web/browser/follow-events.ts';
+} from '../../src/web/follow-events.ts';
 import { encodeEvent } from '../../src/web/sse.ts';
 
 /** An HTTP server that answers as the test says. @returns its address */
@@ -137,7 +137,7 @@ describe('a stream is followed to its end', () => {
 });
 
 test('the client is less than 2 kB, as a page loads it', () => {
-  const path = fileURLToPath(new URL('../../src/web/browser/follow-events.ts', import.meta.url));
+  const path = fileURLToPath(new URL('../../src/web/follow-events.ts', import.meta.url));
   const options = { bundle: true, minify: true, format: 'esm', write: false } as const;
   const { outputFiles } = buildSync({ ...options, entryPoints: [path], tsconfigRaw: {} });
   const script = outputFiles[0]?.contents ?? new Uint8Array();

@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type Lab, openLab } from 'streambook/lab';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/web/app.ts';
-import { followEvents } from '../../src/web/browser/follow-events.ts';
+import { followEvents } from '../../src/web/follow-events.ts';
 import { openLaunchers } from '../../src/web/launchers.ts';
 import { listen } from '../../src/web/listen.ts';
 import { createLive } from '../../src/web/live.ts';

@@ -1,4 +1,5 @@
-import { followEvents, Refused } from './follow-events.js';
+// Beside the pages it lies where this path leads from `assets/`; src/web/pages.ts puts it there.
+import { followEvents, Refused } from '../follow-events.js';
 import type { Gap, Outcome, RunEvent, RunInfo } from './wire.js';
 
 /** Who wants to know what a run does. */

@@ -1,0 +1,65 @@
+/** A process of many clients that follow one run, as so many browsers would. Started by `load/cli.ts`. */
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { createParser } from '../follow-events.js';
+import { Latencies } from './latencies.js';
+
+/** What the clients have seen. */
+export interface Seen {
+  /** How many clients are connected. */
+  connected: number;
+  /** Events by the number of clients that have received them: whether all have all. */
+  complete: number;
+  /** How many events each client has received, the fewest and the most. */
+  fewest: number;
+  most: number;
+  /** Events that came twice to a client, or not in their order. */
+  disordered: number;
+  latencies: [number, number][];
+}
+
+const [url = '', count = '0'] = process.argv.slice(2);
+const clients = Number(count);
+const latencies = new Latencies();
+const received = new Array<number>(clients).fill(0);
+let connected = 0;
+let disordered = 0;
+let ended = 0;
+// Each is a browser of its own, so no two share a connection.
+const agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
+
+process.on('disconnect', () => process.exit());
+process.on('message', (message) => {
+  if (message === 'tell') process.send?.(seen());
+});
+for (let client = 0; client < clients; client++) follow(client);
+process.send?.('started');
+
+function follow(client: number): void {
+  const request = get(url, { agent }, (response: IncomingMessage) => {
+    connected++;
+    const parse = createParser();
+    let last = -1;
+    response.setEncoding('utf8').on('data', (piece: string) => {
+      const now = Date.now();
+      for (const { event, offset, data } of parse(piece)) {
+        if (event === 'end') ended++;
+        if (offset === undefined) continue;
+        if (offset !== last + 1) disordered++;
+        last = offset;
+        received[client] = (received[client] ?? 0) + 1;
+        latencies.add(now - Number(JSON.parse(data).data.text));
+      }
+    });
+    response.on('close', () => {
+      connected--;
+    });
+  });
+  request.on('error', () => {
+    disordered++;
+  });
+}
+
+function seen(): Seen {
+  const [fewest, most] = [Math.min(...received), Math.max(...received)];
+  return { connected, complete: ended, fewest, most, disordered, latencies: latencies.entries() };
+}
