@@ -78,7 +78,7 @@ await runCommand(USAGE, async () => {
       publishHeadline(stream, { agency: 'load', number: ++published, text });
       if (Date.now() - told < TOLD_EACH_MS) continue;
       told = Date.now();
-      console.log(line(published, await crowd.ask()));
+      console.log(line(published, clients, await crowd.ask()));
     }
     await stream.flush();
     await closeHub(hub);
@@ -90,7 +90,7 @@ await runCommand(USAGE, async () => {
     }
     const { user, system } = process.cpuUsage(cpu);
     const busy = (user + system) / 1_000 / (Date.now() - begin);
-    console.log(line(published, last));
+    console.log(line(published, clients, last));
     console.log(`the server's process used ${busy.toFixed(2)} of a processor`);
     if (last.complete < clients || last.fewest < published || last.disordered > 0) {
       throw new Error(
@@ -121,11 +121,11 @@ function openCrowd(url: string, clients: number) {
   };
 }
 
-function line(published: number, { fewest, connected, latencies }: Seen): string {
+function line(published: number, clients: number, { fewest, latencies }: Seen): string {
   const all = new Latencies();
   for (const [ms, count] of latencies) all.add(ms, count);
   const [p50, p99, longest] = [0.5, 0.99, 1].map((part) => all.percentile(part));
-  return `${published} events, ${fewest} at least received by each of ${connected}; p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms; ${memory()} MB`;
+  return `${published} events, ${fewest} at least received by each of ${clients}; p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms; ${memory()} MB`;
 }
 
 /** Of this process, which is the server's. */
