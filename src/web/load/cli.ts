@@ -55,8 +55,10 @@ await runCommand(USAGE, async () => {
   const timeLimitMs = (seconds + 120) * 1_000;
   const launchers = new Map([['hub', { ...launcher, timeLimitMs }]]);
   const runs = createRuns({ launchers, onError: fail });
+  // Nobody looks at its pages.
+  const pagesDirectory = compiled('web', 'browser');
   const { url, close } = await listen((port) =>
-    createApp({ pagesDirectory: '/nowhere', port, runs, live: createLive(), onError: fail }),
+    createApp({ pagesDirectory, port, runs, live: createLive(), onError: fail }),
   );
   try {
     const run = await runs.start('hub', { publishers: 'only you' });
