@@ -27,6 +27,8 @@ export interface FollowOptions {
   endEvent?: string;
   /** A connection on which nothing has come for this long, in milliseconds, is dead. @defaultValue 45,000: three heartbeats */
   silenceMs?: number;
+  /** The first pause before another try, in milliseconds; twice as long after each, up to 15 s. @defaultValue 500 */
+  retryMs?: number;
   /** Told when events can come, and when they cannot: how long until the next try, in milliseconds. */
   onState?(state: 'open' | 'waiting', retryMs?: number): void;
 }
@@ -39,8 +41,7 @@ export class Refused extends Error {
   }
 }
 
-/** Between two tries, in milliseconds: twice as long after each, up to the longest; a random half of it is cut off. */
-const FIRST_RETRY_MS = 500;
+/** Between two tries. Of each pause a random part, up to half, is cut off, so that clients do not come back at once. */
 const LONGEST_RETRY_MS = 15_000;
 
 /**
@@ -53,7 +54,8 @@ export async function* followEvents(
   url: string,
   options: FollowOptions = {},
 ): AsyncGenerator<StreamEvent, void, void> {
-  const { from = 0, signal, headers, endEvent = 'end', silenceMs = 45_000, onState } = options;
+  const { from = 0, signal, headers, endEvent = 'end', silenceMs = 45_000 } = options;
+  const { retryMs: firstMs = 500, onState } = options;
   let last = from - 1;
   for (let failures = 0; !signal?.aborted; failures++) {
     const connection = new AbortController();
@@ -91,7 +93,7 @@ export async function* followEvents(
       hangUp();
     }
     if (signal?.aborted) return;
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+    const longest = Math.min(LONGEST_RETRY_MS, firstMs * 2 ** failures);
     const retryMs = Math.round(longest * (1 - Math.random() / 2));
     onState?.('waiting', retryMs);
     await pause(retryMs, signal);

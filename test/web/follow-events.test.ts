@@ -26,7 +26,7 @@ async function serve(answer: RequestListener): Promise<string> {
 
 async function follow(url: string, options: FollowOptions = {}): Promise<StreamEvent[]> {
   const received: StreamEvent[] = [];
-  for await (const event of followEvents(url, options)) received.push(event);
+  for await (const event of followEvents(url, { retryMs: 20, ...options })) received.push(event);
   return received;
 }
 

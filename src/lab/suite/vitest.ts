@@ -19,9 +19,13 @@ export interface VitestRun {
  * Runs kinds of tests in vitest, in a process of its own so that a crash there is one failure here.
  *
  * @param names - the kinds to run
+ * @param options - of vitest's command line
  * @returns a result for each of them, and one more for what failed outside of all
  */
-export async function runTests(names: readonly TestKind[]): Promise<KindResult[]> {
+export async function runTests(
+  names: readonly TestKind[],
+  options: readonly string[] = [],
+): Promise<KindResult[]> {
   if (names.length === 0) return [];
   const folder = await mkdtemp(join(tmpdir(), 'streambook-tally-'));
   const file = join(folder, 'tally.json');
@@ -32,6 +36,7 @@ export async function runTests(names: readonly TestKind[]): Promise<KindResult[]
         'run',
         ...names.flatMap((name) => ['--project', name]),
         '--passWithNoTests',
+        ...options,
         '--reporter=default',
         `--reporter=${compiled('lab', 'suite', 'reporter.js')}`,
       ],
