@@ -110,13 +110,14 @@ describe('a stream is followed to its end', () => {
 
   test('past a connection that is dead without a word', async () => {
     let asked = 0;
-    const url = await serve((_, response) => {
+    const url = await serve(({ headers }, response) => {
       asked++;
-      response.write(asked === 1 ? item(0) : item(1) + END);
-      if (asked > 1) response.end();
+      // Says nothing more after its first item, and does not hang up either.
+      if (wantedBy(headers['last-event-id']) === 0) response.write(item(0));
+      else response.end(item(1) + END);
     });
     expect(offsets(await follow(url, { silenceMs: 200 }))).toEqual([0, 1]);
-    expect(asked).toBe(2);
+    expect(asked).toBeGreaterThanOrEqual(2);
   });
 
   test('but not past a server that refuses', async () => {
