@@ -121,6 +121,28 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
     expect(await page.getByRole('button', { name: 'Run' }).isEnabled()).toBe(true);
   });
 
+  test('leaves a run that was left as it is when an action is refused', async () => {
+    const launcher = fakeLauncher();
+    const { page } = await openChapter({
+      ...launcher,
+      launch: async (id, knobs) => ({
+        ...(await launcher.launch(id, knobs)),
+        async *read(_reader, _from, signal) {
+          yield { offset: 0, topic: 'status', data: 'received' };
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        },
+        act: () => Promise.reject(new Error('the reason stays in the terminal')),
+      }),
+    });
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.locator('.run-event').waitFor();
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('The live book could not do this. Its terminal says why.').waitFor();
+    expect(await page.locator('.run-state').getAttribute('data-status')).toBe('disconnected');
+    await page.getByRole('button', { name: 'Reconnect' }).waitFor();
+  });
+
   test('waits for its own worker, and says so', async () => {
     const { book, page } = await openChapter(fakeLauncher());
     const run = page.getByRole('button', { name: 'Run' });

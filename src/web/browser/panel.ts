@@ -71,7 +71,7 @@ function mountPanel(
       sessionStorage.setItem(memory, run.id);
       show(run);
     } catch (error) {
-      view.reset(error instanceof Error ? error.message : String(error));
+      view.reset(reasonOf(error));
     }
   }
 
@@ -81,7 +81,7 @@ function mountPanel(
       const pid = await killWorker(scenario);
       view.showBook(`worker killed (process ${pid})`, false);
     } catch (error) {
-      view.showBook(error instanceof Error ? error.message : String(error), true);
+      view.showBook(reasonOf(error), true);
     }
   }
 
@@ -89,8 +89,8 @@ function mountPanel(
     if (shown === undefined) return;
     const run = shown;
     await act(run.id, action, text).catch((error) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (shown === run) view.showRun('running', reason);
+      // The run may have ended meanwhile, or been left: a refusal says nothing of that.
+      if (shown === run) view.say(reasonOf(error));
     });
   }
 
@@ -146,6 +146,10 @@ function mountPanel(
   const remembered = sessionStorage.getItem(memory) ?? asked;
   if (remembered) void resume(remembered);
   return view;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The workflow is done when one reader is; a slow one may need a while longer. */

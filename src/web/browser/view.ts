@@ -21,6 +21,8 @@ export interface PanelView {
   begin(run: RunInfo): void;
   /** Says how the run is doing. */
   showRun(state: RunState, text: string): void;
+  /** Says something beside how the run is doing, which stays as it is. */
+  say(text: string): void;
   /** Says which offset each reader wants next. */
   showCursors(offsets: readonly number[]): void;
   /** Back to the beginning, with a sentence that says why. */
@@ -92,6 +94,10 @@ export function drawPanel(
       state.dataset.status = status;
       state.textContent = text;
       refreshButtons();
+    },
+
+    say(text) {
+      state.textContent = text;
     },
 
     showCursors: tools.showCursors,
