@@ -1,7 +1,7 @@
 /** What a bench was run on. */
-import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import type { Client } from '@temporalio/client';
+import { packageVersion, serverVersion } from '../lab/versions.js';
 import type { About } from './results.js';
 
 /**
@@ -9,20 +9,14 @@ import type { About } from './results.js';
  * @param args - of the command line
  */
 export async function aboutRun(client: Client, args: readonly string[]): Promise<About> {
-  const { serverVersion } = await client.workflowService.getSystemInfo({});
   const processors = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
-    server: `Temporal ${serverVersion}`,
-    sdk: versionOf('@temporalio/client'),
-    official: versionOf('@temporalio/workflow-streams'),
+    server: `Temporal ${await serverVersion(client)}`,
+    sdk: packageVersion('@temporalio/client'),
+    official: packageVersion('@temporalio/workflow-streams'),
     node: process.versions.node,
     cpus: `${processors.length} × ${processors[0]?.model ?? 'unknown'}`,
     command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
   };
-}
-
-function versionOf(packageName: string): string {
-  const manifest = createRequire(import.meta.url)(`${packageName}/package.json`);
-  return (manifest as { version: string }).version;
 }

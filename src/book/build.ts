@@ -84,14 +84,15 @@ export function createBuilder(
       const readMs = clock();
 
       const copies = copiesOf(book);
+      const own = await ownAssets();
       const pages = new Map([
         ...coverPage(book, scripts),
         ...chapterPages(book, types, render, scripts),
-        ...printPage(book, render, copies),
+        ...printPage(book, render, own, copies),
         ...filePages(book, highlight, scripts),
         ...symbolsPage(book, scripts),
       ]);
-      const assets = new Map([...(await ownAssets()), ...dataScripts(book, types)]);
+      const assets = new Map([...own, ...dataScripts(book, types)]);
       const renderMs = clock();
 
       writeSite(outDir, { pages, assets, copies });

@@ -20,11 +20,7 @@ export interface Placed extends Slot {
 }
 
 /** Draws a place. @param colour - of its topic */
-export function drawSlot(
-  { from, to, kind, x, width, isPale }: Placed,
-  y: number,
-  colour = SOFT,
-): Svg {
+function drawSlot({ from, to, kind, x, width, isPale }: Placed, y: number, colour = SOFT): Svg {
   const box = { x: x + 1, y: y + 1, width: width - 2, height: CELL_HEIGHT - 2 };
   const isLeft = kind === 'item' || kind === 'other';
   const isFirm = kind === 'item' && !isPale;
@@ -49,7 +45,7 @@ export function drawSlot(
 }
 
 /** Lines across a box. No pattern with an id: several drawings may stand on one page. */
-export function hatched(box: { x: number; y: number; width: number; height: number }): Svg {
+function hatched(box: { x: number; y: number; width: number; height: number }): Svg {
   const { x, y, width, height } = box;
   let d = '';
   for (let sum = HATCH_PITCH; sum < width + height; sum += HATCH_PITCH) {
@@ -60,14 +56,14 @@ export function hatched(box: { x: number; y: number; width: number; height: numb
 }
 
 /** The edge of the log: what was before it is forgotten. */
-export function drawBase(base: number, x: number, y: number): Svg {
+function drawBase(base: number, x: number, y: number): Svg {
   const edge = { x: x - 4, y: y - 5, width: 3, height: CELL_HEIGHT + 10, fill: ACCENT };
   const word = { x: x - 4, y: y - 9, fill: ACCENT, 'font-size': 12 };
   return element('g', {}, [element('rect', edge), element('text', word, [`base ${base}`])]);
 }
 
 /** Where the next item goes, behind the last cell. */
-export function drawNext(next: number, end: number, y: number): Svg {
+function drawNext(next: number, end: number, y: number): Svg {
   const middle = y + CELL_HEIGHT / 2;
   const line = { x1: end + 6, x2: end + 24, y1: middle, y2: middle, stroke: SOFT };
   return element('g', {}, [
@@ -90,7 +86,7 @@ export interface Caret {
 }
 
 /** Draws a reader's caret, hollow while it is away. @param lane - how many names are above its own */
-export function drawCaret({ name, x, colour, isAway }: Caret, y: number, lane: number): Svg {
+function drawCaret({ name, x, colour, isAway }: Caret, y: number, lane: number): Svg {
   const bottom = y + CARET_HEIGHT + lane * LANE_HEIGHT;
   const label = { x: x + 8, y: bottom + 4, fill: colour };
   const fill = isAway ? 'none' : colour;
@@ -115,6 +111,45 @@ export function spread(carets: Caret[]): void {
       caret.x = x + ((same.length - 1) / 2 - index) * 11;
     });
   }
+}
+
+/** A row of a tape, with where everything of it stands. */
+export interface TapeRow {
+  slots: readonly Placed[];
+  carets: readonly Caret[];
+  /** Right end of the cells. */
+  end: number;
+  isLast: boolean;
+}
+
+/** Of a log, what its rows show beside their cells. */
+export interface TapeEdges {
+  base: number;
+  /** The offset of the next item. */
+  next: number;
+  /** The first offset that has no place on the tape. */
+  beyond: number;
+}
+
+/** Draws a row. @param top - of the room for the word at the base */
+export function drawRow(
+  { slots, carets, end, isLast }: TapeRow,
+  { base, next, beyond }: TapeEdges,
+  colours: ReadonlyMap<string, string>,
+  top: number,
+): Svg {
+  const y = top + HEAD_HEIGHT;
+  const drawn = slots.map((slot) => drawSlot(slot, y, colours.get(slot.topic ?? '')));
+  const first = slots.find(({ from }) => from === base);
+  // A log of which nothing is left has its base behind the last cell.
+  if (first !== undefined || (isLast && base === beyond)) {
+    drawn.push(drawBase(base, first?.x ?? end, y));
+  }
+  if (isLast) drawn.push(drawNext(next, end, y));
+  carets.forEach((caret, lane) => {
+    drawn.push(drawCaret(caret, y + CELL_HEIGHT + 4, lane));
+  });
+  return element('g', {}, drawn);
 }
 
 /** The topics with their colours, and what the hatching means. */

@@ -3,11 +3,8 @@ import {
   type Caret,
   CELL_HEIGHT,
   CELL_WIDTH,
-  drawBase,
-  drawCaret,
   drawLegend,
-  drawNext,
-  drawSlot,
+  drawRow,
   HEAD_HEIGHT,
   LANE_HEIGHT,
   nextWidth,
@@ -60,9 +57,11 @@ export function stateDrawer(recording: Recording): DrawState {
 
   return (state) => {
     const rows = rowsOf(state, end);
-    const drawn = rows.map((row, index) =>
-      drawRow(row, state, end, colours, top + index * rowHeight, index === rows.length - 1),
-    );
+    const edges = { base: state.base, next: nextOffset(state), beyond: end };
+    const drawn = rows.map((row, index) => {
+      const placed = { ...row, end: endOf(row), isLast: index === rows.length - 1 };
+      return drawRow(placed, edges, colours, top + index * rowHeight);
+    });
     const telling = hasTelling ? [drawTelling(state, MARGIN + LEGEND_HEIGHT + 6)] : [];
     return inPage(sheet({ width, height, ...wordsOf(state) }, [legend.svg, ...telling, ...drawn]));
   };
@@ -94,28 +93,6 @@ function rowsOf(state: TapeState, end: number): Row[] {
 
 function endOf({ slots }: Row): number {
   return MARGIN + 5 + slots.length * PITCH;
-}
-
-function drawRow(
-  row: Row,
-  state: TapeState,
-  end: number,
-  colours: ReadonlyMap<string, string>,
-  top: number,
-  isLast: boolean,
-): Svg {
-  const { base } = state;
-  const y = top + HEAD_HEIGHT;
-  const drawn = row.slots.map((slot) => drawSlot(slot, y, colours.get(slot.topic ?? '')));
-  const first = row.slots.find(({ from }) => from === base);
-  if (first !== undefined || (isLast && base === end)) {
-    drawn.push(drawBase(base, first?.x ?? endOf(row), y));
-  }
-  if (isLast) drawn.push(drawNext(nextOffset(state), endOf(row), y));
-  row.carets.forEach((caret, lane) => {
-    drawn.push(drawCaret(caret, y + CELL_HEIGHT + 4, lane));
-  });
-  return element('g', {}, drawn);
 }
 
 /** Which attempt is under way, and who was killed. */

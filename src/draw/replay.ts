@@ -10,8 +10,6 @@ export interface TapeState extends TapeDrawing {
   attempt: number;
   /** Who was killed, until another attempt begins. */
   killed: string | undefined;
-  /** How it has ended, once it has. */
-  ended: string | undefined;
 }
 
 /** How it all was at a moment: all events up to it, and none after it. @param at - in milliseconds */
@@ -23,7 +21,6 @@ export function stateAt(recording: Recording, at: number): TapeState {
     dropped: [],
     attempt: 0,
     killed: undefined,
-    ended: undefined,
   };
   return recording.events.filter((event) => event.at <= at).reduce(after, start);
 }
@@ -78,7 +75,7 @@ function after(state: TapeState, event: RecordedEvent): TapeState {
     case 'kill':
       return { ...state, killed: event.who };
     case 'end':
-      return { ...state, ended: event.text };
+      return state;
   }
 }
 

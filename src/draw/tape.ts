@@ -3,11 +3,8 @@ import {
   type Caret,
   CELL_HEIGHT,
   CELL_WIDTH,
-  drawBase,
-  drawCaret,
   drawLegend,
-  drawNext,
-  drawSlot,
+  drawRow,
   HEAD_HEIGHT,
   LANE_HEIGHT,
   nameOf,
@@ -18,7 +15,7 @@ import {
 } from './cells.js';
 import { seriesColour, topicColours } from './colours.js';
 import { nextOffset, slotsOf, type TapeDrawing } from './slots.js';
-import { element, type Svg, sheet, textWidth } from './svg.js';
+import { type Svg, sheet, textWidth } from './svg.js';
 
 /** Lengths in pixels. */
 const MARGIN = 18;
@@ -32,7 +29,7 @@ interface Row {
   slots: Placed[];
   /** Right end of the cells. */
   end: number;
-  cursors: Caret[];
+  carets: Caret[];
 }
 
 /**
@@ -48,16 +45,17 @@ export function drawTape(drawing: TapeDrawing): string {
   const hasDropped = rows.some(({ slots }) => slots.some(({ kind }) => kind === 'dropped'));
   const legend = drawLegend(colours, hasDropped, MARGIN);
   const drawn: Svg[] = [legend.svg];
+  const next = nextOffset(drawing);
+  const edges = { base: drawing.base, next, beyond: next };
   let y = legend.width > MARGIN ? MARGIN + LEGEND_HEIGHT : MARGIN;
   for (const row of rows) {
     const isLast = row === rows.at(-1);
-    drawn.push(drawRow(row, drawing, colours, y, isLast));
-    y += HEAD_HEIGHT + CELL_HEIGHT + CARET_HEIGHT + row.cursors.length * LANE_HEIGHT + ROW_GAP;
+    drawn.push(drawRow({ ...row, isLast }, edges, colours, y));
+    y += HEAD_HEIGHT + CELL_HEIGHT + CARET_HEIGHT + row.carets.length * LANE_HEIGHT + ROW_GAP;
   }
-  const next = nextWidth(nextOffset(drawing));
-  const ends = rows.map((row) => row.end + (row === rows.at(-1) ? next : 0));
-  const labels = rows.flatMap(({ cursors }) =>
-    cursors.map((caret) => caret.x + 10 + textWidth(nameOf(caret))),
+  const ends = rows.map((row) => row.end + (row === rows.at(-1) ? nextWidth(next) : 0));
+  const labels = rows.flatMap(({ carets }) =>
+    carets.map((caret) => caret.x + 10 + textWidth(nameOf(caret))),
   );
   const width = Math.max(legend.width, ...ends, ...labels) + MARGIN;
   const { title, description } = wordsFor(drawing);
@@ -66,10 +64,10 @@ export function drawTape(drawing: TapeDrawing): string {
 
 function rowsOf(drawing: TapeDrawing): Row[] {
   const rows: Row[] = [];
-  let row: Row = { slots: [], end: MARGIN + 5, cursors: [] };
+  let row: Row = { slots: [], end: MARGIN + 5, carets: [] };
   for (const slot of slotsOf(drawing)) {
     if (rows.length === 0 || row.slots.length === ROW_MAX_CELLS) {
-      row = { slots: [], end: MARGIN + 5, cursors: [] };
+      row = { slots: [], end: MARGIN + 5, carets: [] };
       rows.push(row);
     }
     const width = slot.to - slot.from > 1 ? 2 * PITCH - 2 : CELL_WIDTH;
@@ -79,9 +77,9 @@ function rowsOf(drawing: TapeDrawing): Row[] {
   if (rows.length === 0) rows.push(row);
   drawing.cursors.forEach((cursor, index) => {
     const place = placeOf(rows, cursor.offset);
-    place.row.cursors.push({ ...cursor, x: place.x, colour: seriesColour(index) });
+    place.row.carets.push({ ...cursor, x: place.x, colour: seriesColour(index) });
   });
-  for (const { cursors } of rows) spread(cursors);
+  for (const { carets } of rows) spread(carets);
   return rows;
 }
 
@@ -93,27 +91,6 @@ function placeOf(rows: readonly Row[], offset: number): { row: Row; x: number } 
   }
   const last = rows.at(-1) as Row;
   return { row: last, x: last.end + 14 };
-}
-
-function drawRow(
-  { slots, end, cursors }: Row,
-  drawing: TapeDrawing,
-  colours: ReadonlyMap<string, string>,
-  top: number,
-  isLast: boolean,
-): Svg {
-  const { base } = drawing;
-  const next = nextOffset(drawing);
-  const y = top + HEAD_HEIGHT;
-  const drawn = slots.map((slot) => drawSlot(slot, y, colours.get(slot.topic ?? '')));
-  const firstLeft = slots.find(({ from }) => from === base);
-  const isEmpty = isLast && base === next;
-  if (firstLeft !== undefined || isEmpty) drawn.push(drawBase(base, firstLeft?.x ?? end, y));
-  if (isLast) drawn.push(drawNext(next, end, y));
-  cursors.forEach((caret, lane) => {
-    drawn.push(drawCaret(caret, y + CELL_HEIGHT + 4, lane));
-  });
-  return element('g', {}, drawn);
 }
 
 /** What a tape shows, for those who do not see it. */

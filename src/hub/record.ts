@@ -1,5 +1,4 @@
 /** Records a newsroom of chapter 3 for the book, whose agencies publish from outside, and prints the recording. */
-import { randomBytes } from 'node:crypto';
 import { WorkflowStreamClient } from 'streambook/client';
 import { recordRun } from 'streambook/lab';
 import { HEADLINES, type Headline } from './events.js';
@@ -10,9 +9,7 @@ import { agencies } from './stories.js';
 const AGENCIES = agencies(3);
 const WORK = { publishers: AGENCIES.length, headlines: 5, pauseMs: 150 };
 
-const newId = () => randomBytes(3).toString('hex');
-
-await recordRun<Headline>('hub', async ({ client }, record) => {
+await recordRun<Headline>('hub', async ({ client }, record, newId) => {
   // A worker's first hub waits for its code to be loaded.
   await runNewsroom(client, newId(), { publishers: 1, headlines: 1, pauseMs: 0 });
   const id = newId();

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { createRequire } from 'node:module';
 import { connect } from './connect.js';
 import { openServer } from './server/open.js';
+import { packageVersion, serverVersion } from './versions.js';
 
 /** A Temporal server that the processes of chapters find. */
 export interface ChaptersLab {
@@ -21,12 +21,14 @@ export async function open(): Promise<ChaptersLab> {
   const server = await openServer();
   try {
     const client = await connect(server);
-    const { serverVersion } = await client.workflowService.getSystemInfo({});
+    const version = await serverVersion(client);
     await client.connection.close();
-    const { version } = createRequire(import.meta.url)('@temporalio/client/package.json');
     return {
       env: { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: server.namespace },
-      versions: { 'Temporal server': serverVersion || 'unknown', 'Temporal SDK': version },
+      versions: {
+        'Temporal server': version || 'unknown',
+        'Temporal SDK': packageVersion('@temporalio/client'),
+      },
       close: () => server.stop(),
     };
   } catch (error) {

@@ -12,11 +12,9 @@ const PIECES = 5;
 /** Nobody else's worker is to go on with the answer. */
 const taskQueue = `llm-${randomBytes(3).toString('hex')}`;
 
-const newId = () => randomBytes(3).toString('hex');
-
 await recordRun<AnswerEvent>(
   'llm',
-  async ({ client, server, worker }, record) => {
+  async ({ client, server, worker }, record, newId) => {
     // A worker's first answer waits for its code to be loaded.
     await (await startLlm(client, newId(), { model: 'scripted:short,fast', taskQueue })).result();
     const answer = await startLlm(client, newId(), { model: MODEL, taskQueue });

@@ -1,13 +1,10 @@
 /** Records the order of chapter 1 for the book, and prints the recording. */
-import { randomBytes } from 'node:crypto';
 import { WorkflowStreamClient } from 'streambook/client';
 import { recordRun } from 'streambook/lab';
 import type { Progress, Status } from './events.js';
 import { startOrder } from './start.js';
 
-const newId = () => randomBytes(3).toString('hex');
-
-await recordRun<Status | Progress>('order', async ({ client }, record) => {
+await recordRun<Status | Progress>('order', async ({ client }, record, newId) => {
   // A worker's first order waits for its code to be loaded.
   await (await startOrder(client, newId())).result();
   const order = await startOrder(client, newId());

@@ -1,5 +1,4 @@
 /** Records the pipeline of chapter 2 for the book, with a reader who leaves and comes back, and prints the recording. */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,8 +20,6 @@ const AWAY_MS = 1_500;
 /** How long the reader takes over each event, so that the backlog is seen to shrink. */
 const HANDLING_MS = 60;
 
-const newId = () => randomBytes(3).toString('hex');
-
 /** One visit, with a connection and a client of its own, from where the row in the database says. */
 async function visit(
   { server }: Lab,
@@ -41,7 +38,7 @@ async function visit(
   await client.connection.close();
 }
 
-await recordRun<StageEvent | StageProgress>('pipeline', async (lab, record) => {
+await recordRun<StageEvent | StageProgress>('pipeline', async (lab, record, newId) => {
   const folder = await mkdtemp(join(tmpdir(), 'streambook-'));
   const cursors = await openCursorStore(join(folder, 'pipeline.db'));
   try {

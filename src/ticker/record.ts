@@ -1,5 +1,4 @@
 /** Records a ticker of chapter 4 for the book, with a fast and a slow reader, and prints the recording. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowStreamClient } from 'streambook/client';
 import { recordRun } from 'streambook/lab';
@@ -11,9 +10,7 @@ import { watchTicks } from './watch.js';
 const TICKER = { count: 20, intervalMs: 250, truncateEvery: 4, keepLast: 2 };
 const PAUSES_MS = { fast: 0, slow: 1_200 };
 
-const newId = () => randomBytes(3).toString('hex');
-
-await recordRun<Tick>('ticker', async ({ client }, record) => {
+await recordRun<Tick>('ticker', async ({ client }, record, newId) => {
   // A worker's first ticker waits for its code to be loaded.
   await (await startTicker(client, newId(), { count: 1, intervalMs: 1 })).result();
   const ticker = await startTicker(client, newId(), TICKER);

@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
-import { openStaticBook, type StaticBook } from './static-book.ts';
+import { BUILD_TIMEOUT, openStaticBook, type StaticBook } from './static-book.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WHOLE_FILE = 'file-stream-log-ts.html';
@@ -23,9 +23,6 @@ async function findings(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
-
-/** A build that finds all types takes a quarter of a minute, on a busy machine a minute or more; in milliseconds. */
-const BUILD_TIMEOUT = 180_000;
 
 describe.skipIf(!CHROMIUM)('every page of the book', () => {
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
-import { openStaticBook, type StaticBook } from './static-book.ts';
+import { BUILD_TIMEOUT, openStaticBook, type StaticBook } from './static-book.ts';
 
 const CHAPTER = '04-ticker.html';
 /** Bytes of script that a page may load, compressed. */
@@ -44,9 +44,6 @@ async function open(
   await page.goto(path.includes('://') ? path : `${book.url}/${path}`);
   return { page, complaints };
 }
-
-/** A build that finds all types takes a quarter of a minute, on a busy machine a minute or more; in milliseconds. */
-const BUILD_TIMEOUT = 180_000;
 
 describe.skipIf(!CHROMIUM)('a page of the static book', () => {
   beforeAll(async () => {

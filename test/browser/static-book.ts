@@ -18,6 +18,9 @@ export interface StaticBook {
   close(): Promise<void>;
 }
 
+/** A build that finds all types takes a quarter of a minute, on a busy machine a minute or more; in milliseconds. */
+export const BUILD_TIMEOUT = 180_000;
+
 /**
  * Builds this book into a folder of its own.
  *

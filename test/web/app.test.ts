@@ -3,7 +3,7 @@ import { StreamError } from 'streambook/client';
 import { describe, expect, test } from 'vitest';
 import { createLive } from '../../src/web/live.ts';
 import type { RunEvent } from '../../src/web/read.ts';
-import { createRuns, type Launcher } from '../../src/web/runs.ts';
+import { createRuns, type LaunchedRun, type Launcher } from '../../src/web/runs.ts';
 import { fakeLauncher, openBook, post, request } from './book-under-test.ts';
 import { parseEvents, receiveEvents } from './event-source.ts';
 
@@ -18,6 +18,15 @@ type StartedRun = { id: string; events: string };
 async function startRun(book: Hono): Promise<StartedRun> {
   const response = await post(book, { scenario: 'order', knobs: { card: 'ok' } });
   return (await response.json()) as StartedRun;
+}
+
+/** A launcher of which each run is read in the way that the test says. */
+function launcherWith(reading: Pick<LaunchedRun, 'read'>): Launcher {
+  const launcher = fakeLauncher();
+  return {
+    ...launcher,
+    launch: async (id, knobs) => ({ ...(await launcher.launch(id, knobs)), ...reading }),
+  };
 }
 
 describe('POST /api/runs', () => {
@@ -132,20 +141,13 @@ describe('GET /api/runs/:id/events', () => {
     const aborted = new Promise<void>((resolve) => {
       stopped = resolve;
     });
-    const launcher: Launcher = {
-      ...fakeLauncher(),
-      async launch(id, knobs) {
-        const run = await fakeLauncher().launch(id, knobs);
-        return {
-          ...run,
-          async *read(_reader, _from, signal) {
-            signal.addEventListener('abort', stopped);
-            yield { offset: 0, topic: 'status', data: 'first' };
-            await aborted;
-          },
-        };
+    const launcher = launcherWith({
+      async *read(_reader, _from, signal) {
+        signal.addEventListener('abort', stopped);
+        yield { offset: 0, topic: 'status', data: 'first' };
+        await aborted;
       },
-    };
+    });
     const book = openBook({ launcher });
     const response = await request(book, (await startRun(book)).events);
     for await (const { id } of receiveEvents(response)) {
@@ -170,19 +172,12 @@ describe('GET /api/runs/:id/events', () => {
   test('ends when the stream cannot be read, and says so to the terminal alone', async () => {
     const errors: unknown[] = [];
     const failure = new Error('internal detail');
-    const launcher: Launcher = {
-      ...fakeLauncher(),
-      async launch(id, knobs) {
-        const run = await fakeLauncher().launch(id, knobs);
-        return {
-          ...run,
-          // biome-ignore lint/correctness/useYield: it fails before its first event
-          async *read() {
-            throw failure;
-          },
-        };
+    const launcher = launcherWith({
+      // biome-ignore lint/correctness/useYield: it fails before its first event
+      async *read() {
+        throw failure;
       },
-    };
+    });
     const book = openBook({ launcher, onError: (error) => errors.push(error) });
     const text = await (await request(book, (await startRun(book)).events)).text();
     expect(parseEvents(text)).toEqual([
@@ -195,19 +190,12 @@ describe('GET /api/runs/:id/events', () => {
 
 test('a browser that takes its events too slowly is sent away without an end, so that it comes back', async () => {
   const errors: unknown[] = [];
-  const launcher: Launcher = {
-    ...fakeLauncher(),
-    async launch(id, knobs) {
-      const run = await fakeLauncher().launch(id, knobs);
-      return {
-        ...run,
-        async *read(_reader, from) {
-          yield* EVENTS.slice(from, from + 2);
-          if (from < 2) throw new StreamError('TooSlow', 'Too slow.\n\nSubscribe from 2.');
-        },
-      };
+  const launcher = launcherWith({
+    async *read(_reader, from) {
+      yield* EVENTS.slice(from, from + 2);
+      if (from < 2) throw new StreamError('TooSlow', 'Too slow.\n\nSubscribe from 2.');
     },
-  };
+  });
   const book = openBook({ launcher, onError: (error) => errors.push(error) });
   const run = await startRun(book);
   const text = await (await request(book, run.events)).text();

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.js';
-import { type Chapter, cells, type Fold } from './chapter.js';
+import { type Block, type Chapter, cells, type Fold } from './chapter.js';
 import { createMarkdown } from './markdown.js';
 
 /** A question with numbered choices, of which one is right. */
@@ -21,21 +21,29 @@ const WHOLE =
 const markdown = createMarkdown();
 
 /** Whether a `<details>` answers a question. */
-export function isAnswer({ edge, summary }: Fold): boolean {
+function isAnswer({ edge, summary }: Fold): boolean {
   return edge === 'open' && summary === ANSWER;
 }
 
 /** The questions of a chapter, in order, as far as they are whole. */
-export function quizzes(chapter: Chapter): Quiz[] {
-  return answers(chapter).flatMap(({ fold, choices, answer }) =>
-    answer !== undefined && answer >= 1 && answer <= choices ? [{ fold, choices, answer }] : [],
-  );
+export function quizzes({ blocks }: Chapter): Quiz[] {
+  return blocks.flatMap((block) => (block.kind === 'fold' ? (quizOf(block, blocks) ?? []) : []));
+}
+
+/** The question that a `<details>` answers, if it is a whole one. @param blocks - of its chapter */
+export function quizOf(fold: Fold, blocks: readonly Block[]): Quiz | undefined {
+  if (!isAnswer(fold)) return undefined;
+  const { choices, answer } = partsOf(fold, blocks);
+  const isWhole = answer !== undefined && answer >= 1 && answer <= choices;
+  return isWhole ? { fold, choices, answer } : undefined;
 }
 
 /** Finds questions that are not whole, and answers that run although nobody has asked. */
 export function quizProblems(chapter: Chapter): Problem[] {
-  const { file } = chapter;
-  const problems = answers(chapter).flatMap(({ fold, choices, answer }): Problem[] => {
+  const { file, blocks } = chapter;
+  const problems = blocks.flatMap((fold): Problem[] => {
+    if (fold.kind !== 'fold' || !isAnswer(fold)) return [];
+    const { choices, answer } = partsOf(fold, blocks);
     const report = (message: string) => [{ file, line: fold.line, message, hint: WHOLE }];
     if (choices < 2) return report('an answer without a list of choices above it');
     if (answer === undefined) return report('an answer that does not begin with its number');
@@ -45,15 +53,13 @@ export function quizProblems(chapter: Chapter): Problem[] {
   return [...problems, ...strayCells(chapter)];
 }
 
-function answers({ blocks }: Chapter) {
-  return blocks.flatMap((block, index) => {
-    if (block.kind !== 'fold' || !isAnswer(block)) return [];
-    const [before, after] = [blocks[index - 1], blocks[index + 1]];
-    const choices = before?.kind === 'prose' ? choicesAtEnd(before.markdown) : 0;
-    const [, number] =
-      (after?.kind === 'prose' && /^\s*\*\*(\d+)\.\*\*/.exec(after.markdown)) || [];
-    return [{ fold: block, choices, answer: number === undefined ? undefined : Number(number) }];
-  });
+/** How many choices stand before an answer, and the number with which it begins. */
+function partsOf(fold: Fold, blocks: readonly Block[]) {
+  const index = blocks.indexOf(fold);
+  const [before, after] = [blocks[index - 1], blocks[index + 1]];
+  const choices = before?.kind === 'prose' ? choicesAtEnd(before.markdown) : 0;
+  const [, number] = (after?.kind === 'prose' && /^\s*\*\*(\d+)\.\*\*/.exec(after.markdown)) || [];
+  return { choices, answer: number === undefined ? undefined : Number(number) };
 }
 
 /** How many items the numbered list has with which a text ends. */

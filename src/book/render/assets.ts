@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inClone } from '../../lab/clone.js';
 
-/** Name, in `assets/`, of the style sheet of every page. */
+/** Names, in `assets/`, of the style sheet of every page, and of the picture beside its title. */
 export const STYLE_SHEET = 'style.css';
+export const ICON = 'favicon.svg';
 
 /** In the order in which they build upon each other. */
 const STYLE_SHEETS = [
@@ -27,23 +28,15 @@ export const BOOK_SCRIPT = 'book.js';
 /** They are the same for every book that a process builds. */
 let made: Promise<[string, string][]> | undefined;
 
-/** The style sheet of every page. */
-export function styleSheet(): string {
-  return STYLE_SHEETS.map(read).join('\n');
-}
-
-/** The picture that a browser shows beside the title of every page: an SVG. */
-export function icon(): string {
-  return read('favicon.svg');
-}
-
-function read(name: string): string {
-  return readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
-}
-
 /** What lies in `assets/` beside every book, whatever it tells. */
 export async function ownAssets(): Promise<Map<string, string>> {
-  return new Map([[STYLE_SHEET, styleSheet()], ['favicon.svg', icon()], ...(await scripts())]);
+  const read = (name: string) =>
+    readFileSync(inClone('src', 'book', 'render', 'assets', name), 'utf8');
+  return new Map([
+    [STYLE_SHEET, STYLE_SHEETS.map(read).join('\n')],
+    [ICON, read(ICON)],
+    ...(await scripts()),
+  ]);
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
   Output,
   Panel,
 } from '../chapter/chapter.js';
-import { quizzes } from '../chapter/quizzes.js';
+import { quizOf } from '../chapter/quizzes.js';
 import type { Repository } from '../config.js';
 import { excerptName } from '../source/excerpts.js';
 import type { Origin } from '../source/origin.js';
@@ -123,7 +123,7 @@ ${drawCode('Listing', highlight(language, code))}
 
 /** The beginning of a `<details>` that answers a quiz, which tells the page's script what is right. */
 export function drawFold(block: Fold, chapter: Chapter): Html | undefined {
-  const quiz = quizzes(chapter).find(({ fold }) => fold === block);
+  const quiz = quizOf(block, chapter.blocks);
   if (quiz === undefined) return undefined;
   return html`<details class="quiz" data-answer="${quiz.answer}">\n<summary>${block.summary}</summary>\n`;
 }

@@ -2,7 +2,7 @@ import type { Book } from '../book.js';
 import { type Chapter, excerpts } from '../chapter/chapter.js';
 import { promiseOf } from '../chapter/promise.js';
 import { symbolsOf } from '../source/symbols.js';
-import { BOOK_SCRIPT, FIRST_SCRIPT, STYLE_SHEET } from './assets.js';
+import { BOOK_SCRIPT, FIRST_SCRIPT, ICON, STYLE_SHEET } from './assets.js';
 import { type Html, html } from './html.js';
 
 /** What distinguishes one page from another. */
@@ -82,7 +82,7 @@ export function documentHead(
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${description}">
 <title>${title}</title>
-<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
+<link rel="icon" type="image/svg+xml" href="assets/${ICON}">
 <link rel="stylesheet" href="assets/${STYLE_SHEET}">
 ${scripts}</head>
 `;

@@ -1,6 +1,6 @@
 import type { Book } from '../book.js';
 import type { Chapter } from '../chapter/chapter.js';
-import { icon, styleSheet } from './assets.js';
+import { ICON, STYLE_SHEET } from './assets.js';
 import { type Html, html, raw } from './html.js';
 import { documentHead, PRINT_PAGE, pageName } from './layout.js';
 import { inOneFile } from './one-file.js';
@@ -11,11 +11,13 @@ import type { RenderText } from './text.js';
  * The whole book in one file, by its name, to be printed or kept: it loads nothing, and its links stay on the
  * page.
  *
+ * @param assets - what lies in `assets/` beside every book: its looks are put into the page
  * @param files - absolute paths of figures, by their addresses on a page
  */
 export function printPage(
   book: Book,
   render: RenderText,
+  assets: ReadonlyMap<string, string>,
   files: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const { title, subtitle } = book.config;
@@ -35,7 +37,8 @@ ${chapters}</main>
 </body>
 </html>
 `;
-  return new Map([[PRINT_PAGE, inOneFile(page, { style: styleSheet(), icon: icon() }, files)]]);
+  const looks = { style: assets.get(STYLE_SHEET) ?? '', icon: assets.get(ICON) ?? '' };
+  return new Map([[PRINT_PAGE, inOneFile(page, looks, files)]]);
 }
 
 function printed(book: Book, chapter: Chapter, render: RenderText): Html {

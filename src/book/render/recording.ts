@@ -4,6 +4,7 @@ import { endOf, finalState } from '../../draw/replay.js';
 import { stateDrawer } from '../../draw/replay-tape.js';
 import { drawSequence } from '../../draw/sequence.js';
 import type { RecordingBlock } from '../chapter/chapter.js';
+import { drawDay } from './day.js';
 import { type Html, html, raw } from './html.js';
 
 /** Draws a recorded run, in the form in which the chapter wants it. */
@@ -37,7 +38,7 @@ ${inWords(recording)}</figure>
 
 function caption(recording: Recording): Html {
   const { title, day, on } = recording;
-  return html`${title}: ${seconds(endOf(recording))}, recorded on <time datetime="${day}">${dayInWords(day)}</time> with ${on}.`;
+  return html`${title}: ${seconds(endOf(recording))}, recorded on ${drawDay(day)} with ${on}.`;
 }
 
 function inWords(recording: Recording): Html {
@@ -50,10 +51,4 @@ function inWords(recording: Recording): Html {
 ${moments}</ol>
 </details>
 `;
-}
-
-/** The same in every country. */
-function dayInWords(day: string): string {
-  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Date(day).toLocaleDateString('en-GB', options);
 }

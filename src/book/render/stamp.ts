@@ -1,5 +1,6 @@
 import type { Book } from '../book.js';
 import { type Chapter, hasNotebook } from '../chapter/chapter.js';
+import { drawDay } from './day.js';
 import { type Html, html } from './html.js';
 
 /** The last line of a chapter: when what it shows was run, and on what. */
@@ -9,12 +10,5 @@ export function stampOf({ runs }: Book, chapter: Chapter): Html | undefined {
   const what = hasNotebook(chapter) ? 'cells' : 'commands';
   const versions = Object.entries(run.versions).map(([name, version]) => `${name} ${version}`);
   const on = new Intl.ListFormat('en-GB').format(versions);
-  const date = html`<time datetime="${run.date}">${dayOf(run.date)}</time>`;
-  return html`<p class="stamp">The ${what} of this chapter ran on ${date}, with ${on}.</p>\n`;
-}
-
-/** `30 November 2026` */
-function dayOf(date: string): string {
-  const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Date(date).toLocaleDateString('en-GB', format);
+  return html`<p class="stamp">The ${what} of this chapter ran on ${drawDay(run.date)}, with ${on}.</p>\n`;
 }

@@ -7,12 +7,12 @@ import { Latencies } from './latencies.js';
 export interface Seen {
   /** How many clients are connected. */
   connected: number;
-  /** Events by the number of clients that have received them: whether all have all. */
+  /** How many clients have received the end. */
   complete: number;
   /** How many events each client has received, the fewest and the most. */
   fewest: number;
   most: number;
-  /** Events that came twice to a client, or not in their order. */
+  /** Events that came twice to a client or not in their order, and connections that failed. */
   disordered: number;
   latencies: [number, number][];
 }
