@@ -120,6 +120,15 @@ describe('a stream is followed to its end', () => {
     expect(asked).toBeGreaterThanOrEqual(2);
   });
 
+  test('past a server that takes the question and does not answer', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked++;
+      if (asked > 1) response.end(item(0) + END);
+    });
+    expect(offsets(await follow(url, { silenceMs: 200 }))).toEqual([0]);
+  });
+
   test('but not past a server that refuses', async () => {
     const url = await serve((_, response) => response.writeHead(404).end());
     await expect(follow(url)).rejects.toMatchObject({ name: 'Refused', status: 404 });
