@@ -18,6 +18,8 @@ const PACKAGE: Record<string, string> = {
   client: 'stream',
   log: 'stream',
   wire: 'stream',
+  sse: 'stream',
+  'follow-events': 'stream',
   ...Object.fromEntries(SCENARIOS.map((name) => [name, name])),
   draw: 'draw',
   lab: 'lab',

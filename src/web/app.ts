@@ -1,12 +1,10 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { StreamError } from 'streambook/client';
+import { encodeEvent, eventStream, serveStream, toBytes } from 'streambook/sse';
 import type { Live } from './live.js';
-import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
-import type { Outcome, Run, Runs } from './runs.js';
+import type { Run, Runs } from './runs.js';
 import { onlyThisHost, onlyThisOrigin, secureAnswers } from './security.js';
-import { type EventSink, eventStream, resumeOffset, type ServerSentEvent } from './sse.js';
 import { servePages } from './static.js';
 
 /** What the live book's HTTP side needs. */
@@ -69,8 +67,8 @@ export function createApp(options: AppOptions): Hono {
   app.get('/api/runs/:id/events', async (c) => {
     const run = await runs.find(c.req.param('id'));
     const reader = readerOf(run, c.req.query('reader'));
-    const from = resumeOffset(c.req.header('Last-Event-ID'), c.req.query('from'));
-    return eventStream(c, heartbeatMs, (sink) => relay(run, reader, from, sink, onError), onError);
+    const read = (from: number, signal: AbortSignal) => run.read(reader, from, signal);
+    return serveStream(c.req.raw, read, { heartbeatMs, onError, end: () => run.outcome });
   });
   app.post('/api/workers/:scenario/kill', onlyThisOrigin, limitBody(), (c) => {
     return c.json({ pid: kill(options, c.req.param('scenario')) });
@@ -79,9 +77,16 @@ export function createApp(options: AppOptions): Hono {
     const canKillWorkers = options.killWorker !== undefined;
     return c.json({ ...live.state(), scenarios: runs.scenarios, canKillWorkers });
   });
-  app.get('/api/live', (c) =>
-    eventStream(c, heartbeatMs, (sink) => relayState(live, sink), onError),
-  );
+  app.get('/api/live', () => {
+    return eventStream(
+      async ({ send, signal }) => {
+        for await (const state of live.watch(signal)) {
+          await send(toBytes(encodeEvent({ event: 'state', data: JSON.stringify(state) })));
+        }
+      },
+      { heartbeatMs, onError },
+    );
+  });
   app.all('/api/*', () => {
     throw new Refusal(404, 'NotFound', 'There is no such address in this API.');
   });
@@ -147,56 +152,4 @@ function readerOf({ readers: [first = '', ...others] }: Run, asked = first): str
 
 function describe({ id, scenario, topics, readers, workflowId, uiUrl }: Run) {
   return { id, scenario, topics, readers, workflowId, uiUrl, events: `/api/runs/${id}/events` };
-}
-
-/**
- * Copies a run's stream to a browser as one of its readers sees it, then the outcome.
- *
- * The subscription retries whatever may pass by itself. What it throws will not, so the browser is told that this was
- * all: a connection that just broke would have it reconnect once a second for ever. But that is what a browser is to
- * do that took its events too slowly: it comes back, and goes on where it was.
- */
-async function relay(
-  run: Run,
-  reader: string,
-  fromOffset: number,
-  sink: EventSink,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  let outcome: Outcome;
-  try {
-    for await (const reading of run.read(reader, fromOffset, sink.signal)) {
-      await sink.send(encodeReading(reading));
-    }
-    if (sink.signal.aborted) return;
-    outcome = await run.outcome;
-  } catch (error) {
-    if (sink.signal.aborted) return;
-    if (error instanceof StreamError && error.type === 'TooSlow') {
-      await sink.comment(error.message);
-      return;
-    }
-    onError(error);
-    outcome = { status: 'unknown', message: 'The stream could not be read to its end.' };
-  }
-  await sink.send({ event: 'end', data: JSON.stringify(outcome) });
-}
-
-/**
- * An item goes under its topic's name, with its offset as id. A gap's id is the last offset in it: a browser that
- * reconnects right after it then goes on behind it, and is not told of it again.
- */
-function encodeReading(reading: Reading): ServerSentEvent {
-  if ('to' in reading) {
-    const { from, to } = reading;
-    return { event: 'gap', id: String(to - 1), data: JSON.stringify({ from, to }) };
-  }
-  const { offset, topic, data } = reading;
-  return { event: topic, id: String(offset), data: JSON.stringify({ offset, topic, data }) };
-}
-
-async function relayState(live: Live, sink: EventSink): Promise<void> {
-  for await (const state of live.watch(sink.signal)) {
-    await sink.send({ event: 'state', data: JSON.stringify(state) });
-  }
 }

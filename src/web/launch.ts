@@ -1,9 +1,10 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { StreamRelay, WorkflowStreamClient } from 'streambook/client';
+import { readings } from 'streambook/sse';
 import type { ActionInfo } from './actions.js';
 import type { KnobChoices, Knobs } from './knobs.js';
 import { outcomeOf } from './outcome.js';
-import { readSlowly, type Subscribe } from './read.js';
+import { readSlowly } from './read.js';
 import { Refusal } from './refusal.js';
 import type { LaunchedRun, Launcher } from './runs.js';
 
@@ -94,17 +95,9 @@ export function launcherOf<const K extends KnobChoices, Result>(
       outcome: outcomeOf(handle.result().then(told)),
       read(reader, from, signal) {
         const pauseMs = readers[reader]?.(knobs) ?? 0;
-        // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself. A
-        // browser that is slow must not hold up the others: it is dropped, comes back by itself, and goes on.
-        const open: Subscribe = (options) =>
-          pauseMs > 0
-            ? stream.subscribe<unknown>([...topics], from, { resultType: true, ...options })
-            : relay.subscribe<unknown>([...topics], from, {
-                resultType: true,
-                slow: 'drop',
-                ...options,
-              });
-        return readSlowly(open, from, pauseMs, signal);
+        // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself.
+        const source = pauseMs > 0 ? stream : relay;
+        return readSlowly(readings(source, topics, from, signal), from, pauseMs, signal);
       },
       act: async (action, text) => void (await actions[action]?.act(client, workflowId, text)),
       terminate: async (reason) => void (await handle.terminate(reason)),

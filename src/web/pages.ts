@@ -80,7 +80,9 @@ export function createPages(
       }
       await mkdir(join(directory, 'llm'), { recursive: true });
       await copyFile(compiled('llm', 'answer.js'), join(directory, 'llm', 'answer.js'));
-      await copyFile(compiled('web', 'follow-events.js'), join(directory, 'follow-events.js'));
+      const client = ['stream', 'sse', 'follow-events.js'];
+      await mkdir(join(directory, 'stream', 'sse'), { recursive: true });
+      await copyFile(compiled(...client), join(directory, ...client));
       for (const problem of unfinished) onLine(formatProblem(problem));
       live.update({ build: String(Date.now()), problem: told(unfinished) });
       return Math.round(performance.now() - begin);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { checkTopics, type StreamReading } from 'streambook/sse';
 import { type Actions, readText } from './actions.js';
 import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
-import type { Reading } from './read.js';
 import { Refusal } from './refusal.js';
 import type { RunStore } from './run-store.js';
 
@@ -20,7 +20,7 @@ export interface LaunchedRun {
    *
    * @param reader - one of the scenario's readers
    */
-  read(reader: string, fromOffset: number, signal: AbortSignal): AsyncIterable<Reading>;
+  read(reader: string, fromOffset: number, signal: AbortSignal): AsyncIterable<StreamReading>;
   /** Settles when the workflow has ended; never rejects. */
   outcome: Promise<Outcome>;
   /** Does something to it: one of the scenario's actions. @param text - checked; empty for an action without one */
@@ -117,11 +117,6 @@ export interface Runs {
 const MOST_ACTIONS = 200;
 
 /**
- * What the live book and browsers themselves call their events. A topic of such a name could not be told from them.
- */
-const RESERVED_EVENTS = new Set(['end', 'error', 'gap', 'message', 'open']);
-
-/**
  * Starts runs, with a limit on how many and how long, and remembers the latest.
  *
  * @throws RangeError when a scenario has a topic whose name an event stream needs for itself
@@ -129,7 +124,7 @@ const RESERVED_EVENTS = new Set(['end', 'error', 'gap', 'message', 'open']);
 export function createRuns(options: RunsOptions): Runs {
   const { launchers, maxActive = 8, maxKept = 100, timeLimitMs: usualLimitMs = 120_000 } = options;
   const { store } = options;
-  for (const [scenario, { topics }] of launchers) refuseReserved(scenario, topics);
+  for (const { topics } of launchers.values()) checkTopics(topics);
   const active = new Map<string, Run>();
   const ended = new Map<string, Run>();
   /** How many actions each run that goes on has seen. */
@@ -242,12 +237,4 @@ export function createRuns(options: RunsOptions): Runs {
 
 function infoOf({ topics, knobs, readers, actions }: Launcher): ScenarioInfo {
   return { topics, knobs, readers, actions };
-}
-
-function refuseReserved(scenario: string, topics: readonly string[]): void {
-  const reserved = topics.find((topic) => RESERVED_EVENTS.has(topic));
-  if (reserved === undefined) return;
-  throw new RangeError(
-    `The scenario ${scenario} has a topic "${reserved}", which is the name of another server-sent event.`,
-  );
 }

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { WorkflowStreamItem } from 'streambook/client';
 import { type Lab, openLab } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { orderLauncher } from '../../src/web/launch-order.ts';
-import type { RunEvent } from '../../src/web/read.ts';
 import type { Launcher } from '../../src/web/runs.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
@@ -95,7 +95,11 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
 
   test('shows markup in an event as the text it is', async () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>';
-    const event: RunEvent = { offset: 0, topic: 'status', data: { message: markup } };
+    const event: WorkflowStreamItem<unknown> = {
+      offset: 0,
+      topic: 'status',
+      data: { message: markup },
+    };
     const launcher = fakeLauncher({ reader: [event] });
     const { page, complaints } = await openChapter(launcher);
     const title = await page.title();

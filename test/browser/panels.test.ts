@@ -1,9 +1,10 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { WorkflowStreamItem } from 'streambook/client';
 import { type Lab, openLab, startWorker, type WorkerProcess } from 'streambook/lab';
+import type { StreamReading } from 'streambook/sse';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
 import { openLaunchers } from '../../src/web/launchers.ts';
-import type { Reading, RunEvent } from '../../src/web/read.ts';
 import type { Launcher, Outcome } from '../../src/web/runs.ts';
 import { type FakeLauncher, fakeLauncher, withResolvers } from '../web/book-under-test.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
@@ -204,7 +205,11 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
 
     test('shows a jump in the words of the terminal, and waits for the slow reader', async () => {
       const slowIsDone = withResolvers<void>();
-      const tick = (offset: number): RunEvent => ({ offset, topic: 'status', data: `${offset}` });
+      const tick = (offset: number): WorkflowStreamItem<unknown> => ({
+        offset,
+        topic: 'status',
+        data: `${offset}`,
+      });
       const launcher = fakeLauncher({ fast: [tick(9)], slow: [] });
       const readsSlowly: Launcher = {
         ...launcher,
@@ -212,7 +217,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
           const launched = await launcher.launch(id, knobs);
           return {
             ...launched,
-            async *read(reader, from, signal): AsyncIterable<Reading> {
+            async *read(reader, from, signal): AsyncIterable<StreamReading> {
               yield* launched.read(reader, from, signal);
               if (reader !== 'slow') return;
               yield* [tick(9), { from: 10, to: 13 }, tick(13)];
@@ -311,7 +316,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
   });
 
   describe('any scenario', () => {
-    const many = (count: number): RunEvent[] =>
+    const many = (count: number): WorkflowStreamItem<unknown>[] =>
       Array.from({ length: count }, (_, offset) => ({
         offset,
         topic: 'status',

@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
+import type { WorkflowStreamItem } from 'streambook/client';
 import { StreamError } from 'streambook/client';
 import { describe, expect, test } from 'vitest';
 import { createLive } from '../../src/web/live.ts';
-import type { RunEvent } from '../../src/web/read.ts';
 import { createRuns, type LaunchedRun, type Launcher } from '../../src/web/runs.ts';
 import { fakeLauncher, openBook, post, request } from './book-under-test.ts';
 import { parseEvents, receiveEvents } from './event-source.ts';
 
-const EVENTS: RunEvent[] = [
+const EVENTS: WorkflowStreamItem<unknown>[] = [
   { offset: 0, topic: 'status', data: { kind: 'received' } },
   { offset: 1, topic: 'status', data: { kind: 'two\nlines' } },
   { offset: 2, topic: 'status', data: { kind: '<img onerror=alert(1)>' } },
@@ -206,7 +206,11 @@ test('a browser that takes its events too slowly is sent away without an end, so
 
 describe('a run with several readers', () => {
   const gap = { from: 1, to: 4 };
-  const item = (offset: number): RunEvent => ({ offset, topic: 'status', data: `${offset}` });
+  const item = (offset: number): WorkflowStreamItem<unknown> => ({
+    offset,
+    topic: 'status',
+    data: `${offset}`,
+  });
   const met = { fast: [0, 1, 2, 3, 4].map(item), slow: [item(0), gap, item(4)] };
 
   async function read(query: string, lastEventId = '') {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import type { StreamReading } from 'streambook/sse';
 import { onTestFinished } from 'vitest';
 import { type AppOptions, createApp } from '../../src/web/app.ts';
 import { createLive } from '../../src/web/live.ts';
-import type { Reading } from '../../src/web/read.ts';
 import { createRuns, type LaunchedRun, type Launcher, type Outcome } from '../../src/web/runs.ts';
 
 /** The style sheet of the pages, which the book in one file has in it. */
@@ -26,7 +26,7 @@ export interface FakeRun extends LaunchedRun {
 export type FakeLauncher = Launcher & { launched: FakeRun[] };
 
 /** A launcher whose runs end when the test says so. @param met - what each reader meets, by its name */
-export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): FakeLauncher {
+export function fakeLauncher(met: Record<string, StreamReading[]> = { reader: [] }): FakeLauncher {
   const launched: FakeRun[] = [];
   const begin = (workflowId: string): FakeRun => {
     const { promise: outcome, resolve: end } = withResolvers<Outcome>();
@@ -41,7 +41,8 @@ export function fakeLauncher(met: Record<string, Reading[]> = { reader: [] }): F
       acts,
       act: async (action, text) => void acts.push([action, text]),
       async *read(reader, from) {
-        const after = (reading: Reading) => ('to' in reading ? reading.to : reading.offset + 1);
+        const after = (reading: StreamReading) =>
+          'to' in reading ? reading.to : reading.offset + 1;
         yield* (met[reader] ?? []).filter((reading) => after(reading) > from);
       },
       async terminate(reason) {

@@ -1,55 +1,42 @@
-import type { Gap } from 'streambook/client';
+import type { StreamReading } from 'streambook/sse';
 import { describe, expect, test, vi } from 'vitest';
-import { type Reading, type RunEvent, readSlowly, type Subscribe } from '../../src/web/read.ts';
+import { readSlowly } from '../../src/web/read.ts';
+import { collect } from '../support/collect.ts';
 
-const item = (offset: number): RunEvent => ({ offset, topic: 'ticks', data: offset });
+const item = (offset: number) => ({ offset, topic: 'ticks', data: offset });
 
-/** A subscription that meets the given items and gaps, and notes each item that it is asked for. */
-function subscription(met: Reading[], asked: number[] = []): Subscribe {
-  return async function* ({ signal, onGap }) {
-    for (const reading of met) {
-      if (signal.aborted) return;
-      if ('to' in reading) {
-        onGap(reading);
-        continue;
-      }
-      asked.push(reading.offset);
-      yield reading;
-    }
-  };
+/** What a reader meets, each item noted when it is asked for. */
+async function* meeting(
+  met: StreamReading[],
+  signal: AbortSignal,
+  asked: number[] = [],
+): AsyncGenerator<StreamReading> {
+  for (const reading of met) {
+    if (signal.aborted) return;
+    if ('offset' in reading) asked.push(reading.offset);
+    yield reading;
+  }
 }
 
-async function readAll(met: Reading[], from = 0) {
-  const readings: Reading[] = [];
+async function readAll(met: StreamReading[], from = 0) {
   const { signal } = new AbortController();
-  for await (const reading of readSlowly(subscription(met), from, 0, signal))
-    readings.push(reading);
-  return readings;
+  return await collect(readSlowly(meeting(met, signal), from, 0, signal));
 }
 
-describe('a gap', () => {
-  const gap = (from: number, to: number): Gap => ({ from, to });
-
-  test('comes before the item after it', async () => {
-    const met = [item(0), gap(1, 4), item(4)];
-    expect(await readAll(met)).toEqual(met);
-  });
-
-  test('is one, though the subscription met it in two parts', async () => {
-    const met = [item(0), gap(1, 3), gap(3, 4), item(4)];
-    expect(await readAll(met)).toEqual([item(0), gap(1, 4), item(4)]);
-  });
-
-  test('at the end is told too', async () => {
-    expect(await readAll([item(0), gap(1, 4)])).toEqual([item(0), gap(1, 4)]);
-  });
-
+describe('what was forgotten before a reader came', () => {
   test('is what a reader from the beginning has missed', async () => {
-    expect(await readAll([item(4), item(5)])).toEqual([gap(0, 4), item(4), item(5)]);
+    const items = [item(4), item(5)];
+    expect(await readAll(items)).toEqual([{ from: 0, to: 4 }, ...items]);
   });
 
   test('is not what a reader that goes on has read before', async () => {
     expect(await readAll([item(5)], 5)).toEqual([item(5)]);
+  });
+
+  test('is nothing when the log is whole, or the stream has told it', async () => {
+    const met = [item(0), { from: 1, to: 4 }, item(4)];
+    expect(await readAll(met)).toEqual(met);
+    expect(await readAll(met.slice(1))).toEqual(met.slice(1));
   });
 });
 
@@ -59,7 +46,8 @@ describe('a slow reader', () => {
     try {
       const asked: number[] = [];
       const { signal } = new AbortController();
-      const reading = readSlowly(subscription([item(0), item(1)], asked), 0, 1_500, signal);
+      const met = meeting([item(0), item(1)], signal, asked);
+      const reading = readSlowly(met, 0, 1_500, signal);
       await reading.next();
       const second = reading.next();
       await vi.advanceTimersByTimeAsync(1_499);
@@ -74,7 +62,8 @@ describe('a slow reader', () => {
 
   test('can leave in the middle of its pause', async () => {
     const left = new AbortController();
-    const reading = readSlowly(subscription([item(0), item(1)]), 0, 60_000, left.signal);
+    const met = meeting([item(0), item(1)], left.signal);
+    const reading = readSlowly(met, 0, 60_000, left.signal);
     await reading.next();
     const second = reading.next();
     left.abort();

@@ -130,6 +130,6 @@ describe('the knobs of a run', () => {
 
 test.each(['end', 'gap', 'error'])('a topic cannot be called %s, as another event is', (topic) => {
   expect(() => runsOf({ ...fakeLauncher(), topics: ['status', topic] })).toThrow(
-    `The scenario order has a topic "${topic}"`,
+    `The topic "${topic}"`,
   );
 });

@@ -1,5 +1,5 @@
-// Beside the pages it lies where this path leads from `assets/`; src/web/pages.ts puts it there.
-import { followEvents, Refused } from '../follow-events.js';
+// Seen from `assets/`, this path leads to where src/web/pages.ts puts it.
+import { followEvents, Refused } from '../../stream/sse/follow-events.js';
 import type { Gap, Outcome, RunEvent, RunInfo } from './wire.js';
 
 /** Who wants to know what a run does. */

@@ -1,6 +1,6 @@
 /** A process of many clients that follow one run, as so many browsers would. Started by `load/cli.ts`. */
 import { Agent, get, type IncomingMessage } from 'node:http';
-import { createParser } from '../follow-events.js';
+import { createParser } from 'streambook/follow-events';
 import { Latencies } from './latencies.js';
 
 /** What the clients have seen. */

@@ -5,13 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { encodeEvent } from '../../../src/stream/sse/encode.ts';
 import {
   createParser,
   type FollowOptions,
   followEvents,
   type StreamEvent,
-} from '../../src/web/follow-events.ts';
-import { encodeEvent } from '../../src/web/sse.ts';
+} from '../../../src/stream/sse/follow-events.ts';
 
 /** An HTTP server that answers as the test says. @returns its address */
 async function serve(answer: RequestListener): Promise<string> {
@@ -147,7 +147,7 @@ describe('a stream is followed to its end', () => {
 });
 
 test('the client is less than 2 kB, as a page loads it', () => {
-  const path = fileURLToPath(new URL('../../src/web/follow-events.ts', import.meta.url));
+  const path = fileURLToPath(new URL('../../../src/stream/sse/follow-events.ts', import.meta.url));
   const options = { bundle: true, minify: true, format: 'esm', write: false } as const;
   const { outputFiles } = buildSync({ ...options, entryPoints: [path], tsconfigRaw: {} });
   const script = outputFiles[0]?.contents ?? new Uint8Array();

@@ -1,0 +1,92 @@
+/** An answer that does not end: a web-standard `Response` whose body is server-sent events. */
+import { encodeComment, toBytes } from './encode.js';
+
+// #region options
+/** How an answer of events behaves. */
+export interface EventStreamOptions {
+  /** A connection gets a comment this often, in milliseconds, so that no proxy takes it for dead. @defaultValue 15,000 */
+  heartbeatMs?: number;
+  /** How long a browser waits before it reconnects, in milliseconds; browsers default to 3 to 5 s. @defaultValue 1,000 */
+  retryMs?: number;
+  /** How much may wait for a browser that is slow before `send` waits too, in bytes. @defaultValue 64 KiB */
+  highWaterMark?: number;
+  /** Further headers. */
+  headers?: Record<string, string>;
+  /** Told what was thrown while the browser was still there; the connection then closes, and the browser comes back. */
+  onError?: (error: unknown) => void;
+}
+
+/** Where events are written to. */
+export interface EventSink {
+  /** Sends encoded events; resolves when there is room for more. */
+  send(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Aborted when the browser leaves. */
+  signal: AbortSignal;
+}
+// #endregion options
+
+// #region event-stream
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  // A proxy that compresses or buffers would hold events back until it has enough of them.
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
+const HEARTBEAT = toBytes(encodeComment('still here'));
+
+/**
+ * Answers a request with server-sent events until `pump` returns or the browser leaves.
+ *
+ * @param pump - sends the events
+ */
+export function eventStream(
+  pump: (sink: EventSink) => Promise<void>,
+  options: EventStreamOptions = {},
+): Response {
+  const { heartbeatMs = 15_000, retryMs = 1_000, highWaterMark = 65_536, onError } = options;
+  const left = new AbortController();
+  let makeRoom = () => {};
+
+  async function write(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    const hasRoom = () => left.signal.aborted || (controller.desiredSize ?? 0) > 0;
+    const put = (bytes: Uint8Array) => {
+      if (!left.signal.aborted) controller.enqueue(bytes);
+    };
+    const send = async (bytes: Uint8Array) => {
+      put(bytes);
+      while (!hasRoom()) {
+        await new Promise<void>((resolve) => {
+          makeRoom = resolve;
+        });
+      }
+    };
+    const heartbeat = setInterval(() => hasRoom() && put(HEARTBEAT), heartbeatMs);
+    left.signal.addEventListener('abort', () => clearInterval(heartbeat));
+    try {
+      await send(toBytes(`retry: ${retryMs}\n\n`));
+      await pump({ send, signal: left.signal });
+    } catch (error) {
+      if (!left.signal.aborted) onError?.(error);
+    } finally {
+      clearInterval(heartbeat);
+      if (!left.signal.aborted) controller.close();
+    }
+  }
+
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => void write(controller),
+      pull: () => makeRoom(),
+      cancel() {
+        left.abort();
+        makeRoom();
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark }),
+  );
+  return new Response(body, {
+    headers: { ...HEADERS, ...options.headers },
+  });
+}
+// #endregion event-stream
