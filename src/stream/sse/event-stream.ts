@@ -10,6 +10,8 @@ export interface EventStreamOptions {
   retryMs?: number;
   /** How much may wait for a browser that is slow before `send` waits too, in bytes. @defaultValue 64 KiB */
   highWaterMark?: number;
+  /** A browser that takes nothing for this long, though something waits for it, is hung up on; in milliseconds. @defaultValue 60,000 */
+  patienceMs?: number;
   /** Further headers. */
   headers?: Record<string, string>;
   /** Told what was thrown while the browser was still there; the connection then closes, and the browser comes back. */
@@ -45,8 +47,13 @@ export function eventStream(
   options: EventStreamOptions = {},
 ): Response {
   const { heartbeatMs = 15_000, retryMs = 1_000, highWaterMark = 65_536, onError } = options;
+  const { patienceMs = 60_000 } = options;
   const left = new AbortController();
   let makeRoom = () => {};
+  const leave = () => {
+    left.abort();
+    makeRoom();
+  };
 
   async function write(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     const hasRoom = () => left.signal.aborted || (controller.desiredSize ?? 0) > 0;
@@ -55,11 +62,17 @@ export function eventStream(
     };
     const send = async (bytes: Uint8Array) => {
       put(bytes);
+      if (hasRoom()) return;
+      const patience = setTimeout(() => {
+        controller.error(new Error(`A browser has taken nothing for ${patienceMs / 1_000} s.`));
+        leave();
+      }, patienceMs);
       while (!hasRoom()) {
         await new Promise<void>((resolve) => {
           makeRoom = resolve;
         });
       }
+      clearTimeout(patience);
     };
     const heartbeat = setInterval(() => hasRoom() && put(HEARTBEAT), heartbeatMs);
     left.signal.addEventListener('abort', () => clearInterval(heartbeat));
@@ -78,10 +91,7 @@ export function eventStream(
     {
       start: (controller) => void write(controller),
       pull: () => makeRoom(),
-      cancel() {
-        left.abort();
-        makeRoom();
-      },
+      cancel: leave,
     },
     new ByteLengthQueuingStrategy({ highWaterMark }),
   );

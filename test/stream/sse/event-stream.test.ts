@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
 import { describe, expect, test, vi } from 'vitest';
 import { toBytes } from '../../../src/stream/sse/encode.ts';
 import { eventStream } from '../../../src/stream/sse/event-stream.ts';
@@ -59,6 +63,51 @@ describe('a browser that takes nothing', () => {
     const text = await response.text();
     expect(text.replaceAll(/[^x]/g, '')).toHaveLength(1_000);
     expect(sent).toBe(100);
+  });
+
+  test('is hung up on when it does so for long, though something waits for it', async () => {
+    vi.useFakeTimers();
+    try {
+      const onError = vi.fn();
+      let isAborted = false;
+      const response = eventStream(
+        async ({ send, signal }) => {
+          while (!signal.aborted) await send(toBytes('x'.repeat(10)));
+          isAborted = true;
+        },
+        { highWaterMark: 100, patienceMs: 60_000, onError },
+      );
+      await vi.advanceTimersByTimeAsync(59_999);
+      expect(isAborted).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(isAborted).toBe(true);
+      expect(vi.getTimerCount()).toBe(0);
+      await expect(response.text()).rejects.toThrow('taken nothing for 60 s');
+      expect(onError).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('is hung up on over a real connection, too', async () => {
+    const fetchEvents = () =>
+      eventStream(
+        async ({ send, signal }) => {
+          while (!signal.aborted) await send(toBytes('x'.repeat(100_000)));
+        },
+        { patienceMs: 50 },
+      );
+    const server = createServer(getRequestListener(fetchEvents));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const browser = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    try {
+      browser.write('GET / HTTP/1.1\r\nHost: book\r\n\r\n');
+      const [socket] = await once(server, 'connection');
+      await new Promise((resolve) => socket.once('close', resolve));
+    } finally {
+      browser.destroy();
+      server.close();
+    }
   });
 
   test('and leaves, ends what waits for it', async () => {
