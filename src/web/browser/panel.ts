@@ -173,5 +173,6 @@ function bookLine(state: LiveState | undefined, scenario: string): [text: string
 }
 
 function wording(state: LiveState['server']['state']): string {
-  return state === 'failed' ? 'failed; the terminal says why' : `${state}…`;
+  if (state === 'failed') return 'failed; the terminal says why';
+  return state === 'silent' ? 'does not answer…' : `${state}…`;
 }
