@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { encodeEvent, eventStream, serveStream, toBytes } from 'streambook/sse';
+import { isUnavailable } from '../stream/retry.js';
 import type { Live } from './live.js';
 import { Refusal } from './refusal.js';
 import type { Run, Runs } from './runs.js';
@@ -97,6 +98,10 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, c) => {
     if (error instanceof Refusal) {
       return c.json({ error: { type: error.type, message: error.message } }, error.status);
+    }
+    if (isUnavailable(error)) {
+      const message = 'Temporal does not answer at the moment. Try again when it does.';
+      return c.json({ error: { type: 'NotReady', message } }, 503);
     }
     onError(error);
     const message = 'The live book could not do this. Its terminal says why.';

@@ -92,7 +92,7 @@ export function launcherOf<const K extends KnobChoices, Result>(
     return {
       workflowId,
       ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
-      outcome: outcomeOf(handle.result().then(told)),
+      outcome: outcomeOf(async () => told(await handle.result())),
       read(reader, from, signal) {
         const pauseMs = readers[reader]?.(knobs) ?? 0;
         // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself.

@@ -19,12 +19,14 @@ export interface Listening {
 }
 
 /**
- * Serves an application on the first free port from 4400 on.
+ * Serves an application on the first free port from 4400 on, or on the one that was asked for.
  *
  * @param appFor - makes the application once its port is known, since it refuses requests for another one
+ * @param wanted - the port to take, and no other; 0 for the first free one
  * @throws Error when the port cannot be opened
  */
-export async function listen(appFor: (port: number) => Hono): Promise<Listening> {
+export async function listen(appFor: (port: number) => Hono, wanted = 0): Promise<Listening> {
+  if (wanted !== 0) return await listenOn(wanted, appFor(wanted));
   for (;;) {
     const free = await getPort({ port: portNumbers(FIRST_PORT, LAST_PORT), host: HOST });
     try {

@@ -1,5 +1,5 @@
-/** How far a part of the live book has come. */
-export type PartState = 'starting' | 'ready' | 'restarting' | 'failed';
+/** How far a part of the live book has come; `silent` when it was ready and does not answer any more. */
+export type PartState = 'starting' | 'ready' | 'restarting' | 'silent' | 'failed';
 
 /** What the live book knows about itself; told to every open page. */
 export interface LiveState {

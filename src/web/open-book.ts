@@ -22,6 +22,8 @@ export interface OpenBookOptions extends Pick<AppOptions, 'killWorker'> {
   live: Live;
   /** Of the scripts in `web/browser`, those that every page loads. @defaultValue that of the panels */
   pageScripts?: readonly string[];
+  /** The port to take, and no other. @defaultValue the first free one from 4400 on */
+  port?: number;
   onLine(line: string): void;
   onError(error: unknown): void;
 }
@@ -32,11 +34,12 @@ export async function openBook(options: OpenBookOptions): Promise<OpenBook> {
   const store = openRunStore(inClone('.streambook', 'live-runs.json'));
   const runs = createRuns({ launchers, store, onError });
   const pagesFor = (port: number) => inClone('.streambook', `pages-${port}`);
-  const { port, url, close } = await listen((port) => {
+  const appFor = (port: number) => {
     const pagesDirectory = pagesFor(port);
     mkdirSync(pagesDirectory, { recursive: true });
     const workers = killWorker && { killWorker };
     return createApp({ pagesDirectory, port, runs, live, onError, ...workers });
-  });
+  };
+  const { port, url, close } = await listen(appFor, options.port);
   return { url, pages: createPages(inClone(), pagesFor(port), live, onLine, pageScripts), close };
 }

@@ -1,5 +1,6 @@
 /** `npm start`: the live book. Everything that it starts it also stops, the last first. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
 import { connect, openServer, startWorker, type TemporalServer } from 'streambook/lab';
 import { announce } from '../lab/progress.js';
 import type { Connection } from './launch.js';
@@ -8,8 +9,14 @@ import { createLive, type PartState } from './live.js';
 import { openBook } from './open-book.js';
 import type { Pages } from './pages.js';
 import { stopOnSignal } from './shutdown.js';
+import { readStartOptions, type StartOptions } from './start-options.js';
+import { watchServer } from './watch-server.js';
 import { superviseWorkers, type Workers } from './workers.js';
 
+/** A server that has not answered for this long, in milliseconds, is as good as gone. */
+const ANSWER_MS = 3_000;
+
+const { port } = optionsOrExit();
 const live = createLive();
 let connection: Connection | undefined;
 let workers: Workers | undefined;
@@ -26,7 +33,7 @@ await Promise.all([bookIsOpen, openTemporal().catch(temporalFailed)]);
 
 async function serveBook(): Promise<Pages> {
   const killWorker = (scenario: string) => workers?.kill(scenario);
-  const shown = { launchers, live, killWorker, onLine: say, onError: report };
+  const shown = { launchers, live, killWorker, port, onLine: say, onError: report };
   const { url, pages, close } = await openBook(shown);
   stops.push(close);
   await announce('Building the book', pages.build, say);
@@ -46,6 +53,11 @@ async function openTemporal(): Promise<void> {
   say(`Temporal            ${address} (${server.source})`);
   if (uiUrl) say(`Temporal's web UI   ${uiUrl}`);
   keepWorkers(server);
+  const ask = () => client.withDeadline(Date.now() + ANSWER_MS, () => systemInfoOf(client));
+  const onState = (state: PartState) => live.update({ server: { state, address, uiUrl } });
+  const stopped = new AbortController();
+  stops.push(() => stopped.abort());
+  void watchServer({ ask, onState, wait: pause, signal: stopped.signal });
 }
 
 function keepWorkers(server: TemporalServer): void {
@@ -62,7 +74,7 @@ function keepWorkers(server: TemporalServer): void {
     start: (scenario) => startWorker(scenario, server),
     onState,
     onLine: say,
-    wait: (delayMs, signal) => delay(delayMs, undefined, { signal }),
+    wait: pause,
   });
   workers = kept;
   stops.push(() => kept.stop());
@@ -79,11 +91,28 @@ async function whenAllAreReady(pages: Pages): Promise<void> {
   await pages.findTypes();
 }
 
+function optionsOrExit(): StartOptions {
+  try {
+    return readStartOptions(process.argv.slice(2));
+  } catch (error) {
+    report(error);
+    process.exit(2);
+  }
+}
+
 /** The book can still be read, so it stays. */
 function temporalFailed(error: unknown): void {
   live.update({ server: { state: 'failed' } });
   report(error);
   say('Until then the book can be read, but nothing in it runs.');
+}
+
+function systemInfoOf(client: Client): Promise<unknown> {
+  return client.connection.workflowService.getSystemInfo({});
+}
+
+async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  await delay(delayMs, undefined, { signal });
 }
 
 function report(error: unknown): void {

@@ -55,17 +55,19 @@ function writePanelPage(pagesDirectory: string, scenario: string): void {
  *
  * @param launchers - start the runs of the panels
  * @param killWorker - ends the worker of a scenario; none where the test keeps its workers
+ * @param shownPort - the port that browsers name, where they do not come to the book's own
  */
 export async function serveBook(
   { pagesDirectory }: BuiltBook,
   launchers: ReadonlyMap<string, Launcher>,
   killWorker?: (scenario: string) => number | undefined,
+  shownPort?: number,
 ): Promise<LiveBook> {
   const live = createLive();
   live.update({ server: { state: 'ready' }, build: 'first' });
   for (const scenario of launchers.keys()) live.updateWorker(scenario, 'ready');
   const runs = createRuns({ launchers });
   const options = { pagesDirectory, runs, live, ...(killWorker && { killWorker }) };
-  const { url, close } = await listen((port) => createApp({ ...options, port }));
+  const { url, close } = await listen((port) => createApp({ ...options, port: shownPort ?? port }));
   return { url, live, close };
 }

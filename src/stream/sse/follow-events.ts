@@ -27,8 +27,10 @@ export interface FollowOptions {
   endEvent?: string;
   /** A connection on which nothing has come for this long, in milliseconds, is dead. @defaultValue 45,000: three heartbeats */
   silenceMs?: number;
-  /** The first pause before another try, in milliseconds; twice as long after each, up to 15 s. @defaultValue 500 */
+  /** The first pause before another try, in milliseconds; twice as long after each. @defaultValue 500 */
   retryMs?: number;
+  /** The longest pause before another try, in milliseconds. @defaultValue 15,000 */
+  longestRetryMs?: number;
   /** Told when events can come, and when they cannot: how long until the next try, in milliseconds. */
   onState?(state: 'open' | 'waiting', retryMs?: number): void;
 }
@@ -41,9 +43,6 @@ export class Refused extends Error {
   }
 }
 
-/** Between two tries. Of each pause a random part, up to half, is cut off, so that clients do not come back at once. */
-const LONGEST_RETRY_MS = 15_000;
-
 /**
  * Yields the events of a stream in order, over any number of connections.
  *
@@ -55,7 +54,7 @@ export async function* followEvents(
   options: FollowOptions = {},
 ): AsyncGenerator<StreamEvent, void, void> {
   const { from = 0, signal, headers, endEvent = 'end', silenceMs = 45_000 } = options;
-  const { retryMs: firstMs = 500, onState } = options;
+  const { retryMs: firstMs = 500, longestRetryMs = 15_000, onState } = options;
   let last = from - 1;
   for (let failures = 0; !signal?.aborted; failures++) {
     const connection = new AbortController();
@@ -93,7 +92,8 @@ export async function* followEvents(
       hangUp();
     }
     if (signal?.aborted) return;
-    const longest = Math.min(LONGEST_RETRY_MS, firstMs * 2 ** failures);
+    // Up to half of each pause is cut off, so that clients that were cut off together do not come back at once.
+    const longest = Math.min(longestRetryMs, firstMs * 2 ** failures);
     const retryMs = Math.round(longest * (1 - Math.random() / 2));
     onState?.('waiting', retryMs);
     await pause(retryMs, signal);

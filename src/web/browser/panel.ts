@@ -10,6 +10,10 @@ import type { LiveState, Outcome, RunInfo, ScenarioInfo } from './wire.js';
 /** How the events of a scenario are shown, where a lane for each reader is not the way. */
 const BODIES: Record<string, (info: ScenarioInfo) => RunBody> = { llm: drawAnswer };
 
+/** What a panel says that gets no connection. */
+const HELD_UP =
+  'waiting for a connection: a browser allows six to one address, and other tabs of the book have them. Close or hide one.';
+
 await bringToLife();
 
 /** Draws the panels when the book is served live; otherwise their static text stays. */
@@ -135,6 +139,11 @@ function mountPanel(
       onEnd: (outcome) => view.showRun(outcome.status, outcomeLine(outcome)),
       onInterrupted: () => view.showRun('reconnecting', 'connection lost, reconnecting…'),
       onConnected: () => view.showRun('running', 'running'),
+      onHeldUp: () => view.showRun('reconnecting', HELD_UP),
+      onHidden() {
+        const offsets = following?.cursors().join(' and ');
+        view.showRun('reconnecting', `not read while out of sight. Next here: offset ${offsets}`);
+      },
       // Not forgotten here: a connection also breaks when the page is being refreshed, and that page looks for its run.
       onGone: () => {
         view.reset('The live book was restarted and does not know this run. Start another.');
@@ -173,5 +182,6 @@ function bookLine(state: LiveState | undefined, scenario: string): [text: string
 }
 
 function wording(state: LiveState['server']['state']): string {
-  return state === 'failed' ? 'failed; the terminal says why' : `${state}…`;
+  if (state === 'failed') return 'failed; the terminal says why';
+  return state === 'silent' ? 'does not answer…' : `${state}…`;
 }

@@ -1,7 +1,7 @@
 /** What the live book's server says to the browser; the server's side of each type has the same name in `src/web`. */
 
-/** How far a part of the live book has come. */
-export type PartState = 'starting' | 'ready' | 'restarting' | 'failed';
+/** How far a part of the live book has come; `silent` when it was ready and does not answer any more. */
+export type PartState = 'starting' | 'ready' | 'restarting' | 'silent' | 'failed';
 
 /** The live book about itself. */
 export interface LiveState {

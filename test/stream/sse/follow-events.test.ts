@@ -108,6 +108,22 @@ describe('a stream is followed to its end', () => {
     expect(states).toEqual(['waiting', 'waiting', 'open']);
   });
 
+  test('with pauses that grow as long as they may, and no longer', async () => {
+    let asked = 0;
+    const url = await serve((_request, response) => {
+      if (++asked <= 6) response.writeHead(503).end();
+      else response.end(END);
+    });
+    const pauses: number[] = [];
+    const onState = (_state: string, retryMs?: number) => {
+      if (retryMs !== undefined) pauses.push(retryMs);
+    };
+    await follow(url, { retryMs: 8, longestRetryMs: 16, onState });
+    expect(pauses).toHaveLength(6);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(16);
+    expect(Math.max(...pauses)).toBeGreaterThan(4);
+  });
+
   test('past a connection that is dead without a word', async () => {
     let asked = 0;
     const url = await serve(({ headers }, response) => {
