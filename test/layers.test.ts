@@ -5,7 +5,17 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { inClone } from '../src/lab/clone.ts';
 
-const SCENARIOS = ['order', 'pipeline', 'hub', 'ticker', 'llm', 'endings', 'rollover', 'costs'];
+const SCENARIOS = [
+  'order',
+  'pipeline',
+  'hub',
+  'ticker',
+  'llm',
+  'endings',
+  'rollover',
+  'costs',
+  'gateway',
+];
 const RECORDERS = SCENARIOS.map((name) => `${name}/record.ts`);
 /**
  * The folders of `src`; each may import those before it. Scenarios and drawings stand beside each other,

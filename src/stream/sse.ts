@@ -1,3 +1,4 @@
+// #region since-9
 /** From a stream to a browser: the server's side, for any server that answers with a web-standard `Response`. */
 export {
   checkTopics,
@@ -13,3 +14,4 @@ export { type EventSink, type EventStreamOptions, eventStream } from './sse/even
 export { readings, type Subscribable } from './sse/readings.js';
 export { resumeOffset } from './sse/resume.js';
 export { type ServeOptions, serveStream } from './sse/serve.js';
+// #endregion since-9

@@ -16,6 +16,7 @@ const SOURCES = [
   'src/costs',
   'src/dist/web/browser',
   'src/endings',
+  'src/gateway',
   'src/hub',
   'src/llm',
   'src/order',

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import type { Book } from '../../src/book/book.ts';
 import type { Chapter } from '../../src/book/chapter/chapter.ts';
+import { chapterOf } from '../../src/book/source/origin.ts';
 import { chapterNumber } from '../../src/book/source/placement.ts';
 import { asOf } from './strip.ts';
 
@@ -74,10 +75,10 @@ export function cellsOnly(chapter: Chapter): Chapter {
   return { ...chapter, blocks: chapter.blocks.filter(({ kind }) => kind !== 'command') };
 }
 
-/** Scenarios whose chapter, named after them, is still to come. */
+/** Scenarios whose chapter is still to come. */
 function laterScenarios({ config, chapters }: Book, number: number): string[] {
   return config.scenarios.filter((name) => {
-    const own = chapters.find(({ slug }) => slug.endsWith(`-${name}`));
+    const own = chapterOf(chapters, name);
     return own === undefined || chapterNumber(own) > number;
   });
 }

@@ -52,11 +52,18 @@ export function originOf(
   };
 }
 
-/** All files come with the first chapter, but those of a scenario, which come with the chapter that bears its name. */
+/** All files come with the first chapter, but those of a scenario, which come with the chapter that tells of it. */
 function isNew({ config, chapters }: Book, chapter: Chapter, file: string): boolean {
   if (chapters.find((other) => excerpts(other).length > 0) === chapter) return true;
   const [, folder = ''] = file.split('/');
-  return config.scenarios.includes(folder) && chapter.slug.endsWith(`-${folder}`);
+  return config.scenarios.includes(folder) && chapterOf(chapters, folder) === chapter;
+}
+
+/** The chapter that tells of a scenario: the one that bears its name, or else the first that shows a file of it. */
+export function chapterOf(chapters: readonly Chapter[], scenario: string): Chapter | undefined {
+  const shows = (chapter: Chapter) =>
+    excerpts(chapter).some(({ file }) => file.startsWith(`src/${scenario}/`));
+  return chapters.find(({ slug }) => slug.endsWith(`-${scenario}`)) ?? chapters.find(shows);
 }
 
 /** The innermost declaration that begins before a line and ends after it. */

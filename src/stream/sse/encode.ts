@@ -1,3 +1,4 @@
+// #region since-9
 /** What a stream is on its way to a browser: server-sent events, the format of the HTML standard, section 9.2.6. */
 import type { WorkflowStreamItem } from '../item.js';
 import type { Gap } from '../read/cursor.js';
@@ -104,3 +105,4 @@ export function encodeReading(reading: StreamReading): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 // #endregion bytes
+// #endregion since-9

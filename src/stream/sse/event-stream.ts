@@ -1,3 +1,4 @@
+// #region since-9
 /** An answer that does not end: a web-standard `Response` whose body is server-sent events. */
 import { encodeComment, toBytes } from './encode.js';
 
@@ -14,6 +15,11 @@ export interface EventStreamOptions {
   patienceMs?: number;
   /** Further headers. */
   headers?: Record<string, string>;
+  /**
+   * Aborted when this server is about to go away. The connection then closes in the middle, so that the
+   * browser comes back: to the server that has taken its place.
+   */
+  stop?: AbortSignal;
   /** Told what was thrown while the browser was still there; the connection then closes, and the browser comes back. */
   onError?: (error: unknown) => void;
 }
@@ -22,7 +28,7 @@ export interface EventStreamOptions {
 export interface EventSink {
   /** Sends encoded events; resolves when there is room for more. */
   send(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Aborted when the browser leaves. */
+  /** Aborted when the browser leaves, or the server is about to. */
   signal: AbortSignal;
 }
 // #endregion options
@@ -38,7 +44,7 @@ const HEADERS = {
 const HEARTBEAT = toBytes(encodeComment('still here'));
 
 /**
- * Answers a request with server-sent events until `pump` returns or the browser leaves.
+ * Answers a request with server-sent events until `pump` returns, the browser leaves, or the server stops.
  *
  * @param pump - sends the events
  */
@@ -46,24 +52,24 @@ export function eventStream(
   pump: (sink: EventSink) => Promise<void>,
   options: EventStreamOptions = {},
 ): Response {
-  const { heartbeatMs = 15_000, retryMs = 1_000, highWaterMark = 65_536, onError } = options;
+  const { heartbeatMs = 15_000, retryMs = 1_000, highWaterMark = 65_536, stop, onError } = options;
   const { patienceMs = 60_000 } = options;
-  const left = new AbortController();
+  const over = new AbortController();
+  const { signal } = over;
+  const leave = () => over.abort();
+  let isGone = false;
   let makeRoom = () => {};
-  const leave = () => {
-    left.abort();
-    makeRoom();
-  };
 
   async function write(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    const hasRoom = () => left.signal.aborted || (controller.desiredSize ?? 0) > 0;
+    const hasRoom = () => signal.aborted || (controller.desiredSize ?? 0) > 0;
     const put = (bytes: Uint8Array) => {
-      if (!left.signal.aborted) controller.enqueue(bytes);
+      if (!signal.aborted) controller.enqueue(bytes);
     };
     const send = async (bytes: Uint8Array) => {
       put(bytes);
       if (hasRoom()) return;
       const patience = setTimeout(() => {
+        isGone = true;
         controller.error(new Error(`A browser has taken nothing for ${patienceMs / 1_000} s.`));
         leave();
       }, patienceMs);
@@ -75,15 +81,21 @@ export function eventStream(
       clearTimeout(patience);
     };
     const heartbeat = setInterval(() => hasRoom() && put(HEARTBEAT), heartbeatMs);
-    left.signal.addEventListener('abort', () => clearInterval(heartbeat));
+    signal.addEventListener('abort', () => {
+      clearInterval(heartbeat);
+      makeRoom();
+    });
+    stop?.addEventListener('abort', leave);
+    if (stop?.aborted) leave();
     try {
       await send(toBytes(`retry: ${retryMs}\n\n`));
-      await pump({ send, signal: left.signal });
+      await pump({ send, signal });
     } catch (error) {
-      if (!left.signal.aborted) onError?.(error);
+      if (!signal.aborted) onError?.(error);
     } finally {
       clearInterval(heartbeat);
-      if (!left.signal.aborted) controller.close();
+      stop?.removeEventListener('abort', leave);
+      if (!isGone) controller.close();
     }
   }
 
@@ -91,7 +103,10 @@ export function eventStream(
     {
       start: (controller) => void write(controller),
       pull: () => makeRoom(),
-      cancel: leave,
+      cancel() {
+        isGone = true;
+        leave();
+      },
     },
     new ByteLengthQueuingStrategy({ highWaterMark }),
   );
@@ -100,3 +115,4 @@ export function eventStream(
   });
 }
 // #endregion event-stream
+// #endregion since-9

@@ -1,3 +1,4 @@
+// #region since-9
 /**
  * Follows a stream of server-sent events whose ids are offsets, until it has come to its end: a client
  * that needs nothing but `fetch`, to be copied into any page.
@@ -6,6 +7,7 @@
  * connection that is dead without a word, never yields an offset twice, and ends when the stream does.
  */
 
+// #region follow-options
 /** One event. */
 export interface StreamEvent {
   /** Its name; here a topic. */
@@ -23,6 +25,8 @@ export interface FollowOptions {
   signal?: AbortSignal;
   /** Of each request. */
   headers?: Record<string, string>;
+  /** Whether cookies go along; 'include' sends them to another origin too. @defaultValue 'same-origin' */
+  credentials?: 'omit' | 'same-origin' | 'include';
   /** Name of the event after which nothing comes. @defaultValue 'end' */
   endEvent?: string;
   /** A connection on which nothing has come for this long, in milliseconds, is dead. @defaultValue 45,000: three heartbeats */
@@ -34,7 +38,9 @@ export interface FollowOptions {
   /** Told when events can come, and when they cannot: how long until the next try, in milliseconds. */
   onState?(state: 'open' | 'waiting', retryMs?: number): void;
 }
+// #endregion follow-options
 
+// #region follow
 /** The server will not serve this, now or later: another try makes no sense. */
 export class Refused extends Error {
   override readonly name = 'Refused';
@@ -53,8 +59,8 @@ export async function* followEvents(
   url: string,
   options: FollowOptions = {},
 ): AsyncGenerator<StreamEvent, void, void> {
-  const { from = 0, signal, headers, endEvent = 'end', silenceMs = 45_000 } = options;
-  const { retryMs: firstMs = 500, longestRetryMs = 15_000, onState } = options;
+  const { from = 0, signal, headers, credentials = 'same-origin', endEvent = 'end' } = options;
+  const { silenceMs = 45_000, retryMs: firstMs = 500, longestRetryMs = 15_000, onState } = options;
   let last = from - 1;
   for (let failures = 0; !signal?.aborted; failures++) {
     const connection = new AbortController();
@@ -64,6 +70,7 @@ export async function* followEvents(
     try {
       const response = await fetch(url, {
         headers: { ...headers, ...(last >= 0 && { 'Last-Event-ID': `${last}` }) },
+        credentials,
         signal: connection.signal,
       });
       if (isFinal(response.status)) throw new Refused(response.status);
@@ -103,7 +110,9 @@ export async function* followEvents(
 function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }
+// #endregion follow
 
+// #region parser
 /** Takes an event stream in pieces, cut anywhere, and returns the events that are whole (HTML standard, 9.2.6). */
 export function createParser(): (piece: string) => StreamEvent[] {
   let rest = '';
@@ -126,7 +135,9 @@ export function createParser(): (piece: string) => StreamEvent[] {
     });
   };
 }
+// #endregion parser
 
+// #region pause
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -138,3 +149,5 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
     signal?.addEventListener('abort', end);
   });
 }
+// #endregion pause
+// #endregion since-9

@@ -1,3 +1,4 @@
+// #region since-9
 /** A subscription that tells of its gaps among its items. */
 import type { WorkflowStreamItem } from '../item.js';
 import type { Gap } from '../read/cursor.js';
@@ -49,3 +50,4 @@ export async function* readings(
   if (lost) yield lost;
 }
 // #endregion readings
+// #endregion since-9

@@ -1,3 +1,4 @@
+// #region since-9
 /** Where a browser goes on. */
 import { StreamError } from '../errors.js';
 
@@ -27,3 +28,4 @@ function readOffset(name: string, text: string): number {
   throw new StreamError('InvalidOffset', `${name} must be an offset: a whole number, 0 or more.`);
 }
 // #endregion resume
+// #endregion since-9

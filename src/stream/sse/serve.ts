@@ -1,3 +1,4 @@
+// #region since-9
 /** Serves a stream to a browser: the route of a web server that people watch a workflow through. */
 import { StreamError } from '../errors.js';
 import {
@@ -70,3 +71,4 @@ export function serveStream(
   }, options);
 }
 // #endregion serve
+// #endregion since-9

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -122,6 +122,47 @@ describe('a browser that takes nothing', () => {
     await response.body?.cancel();
     await nextTurn();
     expect(ended).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a server that is about to go away', () => {
+  test('closes the answer, and nothing more is sent', async () => {
+    const stop = new AbortController();
+    const response = eventStream(
+      async ({ send, signal }) => {
+        await send(toBytes('one\n\n'));
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        await send(toBytes('two\n\n'));
+      },
+      { stop: stop.signal },
+    );
+    const text = response.text();
+    await nextTurn();
+    stop.abort();
+    expect(await text).toBe('retry: 1000\n\none\n\n');
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  test('does not wait for a browser that takes nothing', async () => {
+    const stop = new AbortController();
+    const ended = vi.fn();
+    eventStream(
+      async ({ send, signal }) => {
+        while (!signal.aborted) await send(toBytes('x'.repeat(10)));
+        ended();
+      },
+      { highWaterMark: 100, stop: stop.signal },
+    );
+    await nextTurn();
+    expect(ended).not.toHaveBeenCalled();
+    stop.abort();
+    await nextTurn();
+    expect(ended).toHaveBeenCalledOnce();
+  });
+
+  test('answers who comes too late with nothing', async () => {
+    const response = eventStream(async () => {}, { stop: AbortSignal.abort() });
+    expect(await response.text()).toBe('');
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { StreamError } from '../../../src/stream/errors.ts';
 import type { StreamReading } from '../../../src/stream/sse/encode.ts';
@@ -42,6 +43,18 @@ test('who asks for no offset is told so, and nothing is read', async () => {
     error: { type: 'InvalidOffset', message: 'from must be an offset: a whole number, 0 or more.' },
   });
   expect(read).not.toHaveBeenCalled();
+});
+
+test('a stream that a server leaves has no end: the browser is to come back', async () => {
+  const stop = new AbortController();
+  async function* endless(_: number, signal: AbortSignal): AsyncGenerator<StreamReading> {
+    yield item(0);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  }
+  const events = eventsOf(serveStream(asking(), endless, { stop: stop.signal }));
+  await nextTurn();
+  stop.abort();
+  expect((await events).map(({ event }) => event)).toEqual(['status']);
 });
 
 test('an end that says nothing is one all the same', async () => {
