@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { checkTopics, type StreamReading } from 'streambook/sse';
 import { type Actions, readText } from './actions.js';
-import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
+import { describeKnobs, type KnobInfo } from './knob-info.js';
+import { type KnobSchema, type Knobs, readKnobs } from './knobs.js';
 import { Refusal } from './refusal.js';
 import type { RunStore } from './run-store.js';
 
@@ -34,7 +35,7 @@ export interface ScenarioInfo {
   /** The topics of its stream; also the names of its server-sent events. */
   topics: readonly string[];
   /** The knobs that may be turned. */
-  knobs: KnobChoices;
+  knobs: Readonly<Record<string, KnobInfo>>;
   /** Who reads a run, each at its own speed; one at least. */
   readers: readonly string[];
   /** What a page may do to a run that goes on. */
@@ -42,7 +43,9 @@ export interface ScenarioInfo {
 }
 
 /** A scenario as the live book offers it. */
-export interface Launcher extends ScenarioInfo {
+export interface Launcher extends Omit<ScenarioInfo, 'knobs'> {
+  /** Checks its knobs, and describes them. */
+  knobs: KnobSchema;
   /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
   timeLimitMs?: number;
   /**
@@ -236,5 +239,5 @@ export function createRuns(options: RunsOptions): Runs {
 }
 
 function infoOf({ topics, knobs, readers, actions }: Launcher): ScenarioInfo {
-  return { topics, knobs, readers, actions };
+  return { topics, knobs: describeKnobs(knobs), readers, actions };
 }

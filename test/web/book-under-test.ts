@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { StreamReading } from 'streambook/sse';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { type AppOptions, createApp } from '../../src/web/app.ts';
+import { choice } from '../../src/web/knob-kinds.ts';
 import { createLive } from '../../src/web/live.ts';
 import { createRuns, type LaunchedRun, type Launcher, type Outcome } from '../../src/web/runs.ts';
 
@@ -54,7 +56,7 @@ export function fakeLauncher(met: Record<string, StreamReading[]> = { reader: []
   };
   return {
     topics: ['status'],
-    knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
+    knobs: z.strictObject({ card: choice(['ok', 'declined'], { label: 'card' }) }),
     readers: Object.keys(met),
     actions: { note: { label: 'Note', maxLength: 20 }, close: { label: 'Close' } },
     launched,

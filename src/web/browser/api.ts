@@ -1,4 +1,4 @@
-import type { Health, RunInfo } from './wire.js';
+import type { Health, Knobs, RunInfo } from './wire.js';
 
 /** Asks whether these pages are served live; `undefined` when they are a static copy. */
 export async function readHealth(): Promise<Health | undefined> {
@@ -12,7 +12,7 @@ export async function readHealth(): Promise<Health | undefined> {
  *
  * @throws Error with the server's sentence when it refuses
  */
-export async function startRun(scenario: string, knobs: Record<string, string>): Promise<RunInfo> {
+export async function startRun(scenario: string, knobs: Knobs): Promise<RunInfo> {
   return await postJson<RunInfo>('/api/runs', { scenario, knobs });
 }
 

@@ -1,0 +1,38 @@
+import { element } from './element.js';
+import { drawKnobField } from './knob-field.js';
+import type { KnobInfo, Knobs } from './wire.js';
+
+/** The knobs of a panel. */
+export interface KnobRow {
+  root: HTMLElement;
+  /** As the reader has set them; may be beyond their limits, unless the browser has checked the form. */
+  values(): Knobs;
+  /** Turns them to what a run was started with. */
+  set(values: Knobs): void;
+  /** @param isRunning - whether a run goes on: only some knobs can be moved then */
+  refresh(isRunning: boolean): void;
+}
+
+/** One knob stands beside the button; several have a row of their own, on a phone more than one. */
+export function drawKnobs(infos: Record<string, KnobInfo>): KnobRow {
+  const fields = Object.entries(infos).map(([name, info]) => ({
+    name,
+    info,
+    field: drawKnobField(info, () => {}),
+  }));
+  const root = element('div', fields.length > 1 ? 'run-knobs run-row' : 'run-knobs');
+  root.append(...fields.map(({ field }) => field.root));
+  return {
+    root,
+    values: () => Object.fromEntries(fields.map(({ name, field }) => [name, field.value()])),
+    set(values) {
+      for (const { name, field } of fields) {
+        const value = values[name];
+        if (value !== undefined) field.set(value);
+      }
+    },
+    refresh(isRunning) {
+      for (const { info, field } of fields) field.setDisabled(isRunning && !info.isLive);
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { describeKnobs } from '../../src/web/knob-info.ts';
+import { llmLauncher } from '../../src/web/launch-llm.ts';
+import { fakeLauncher } from '../web/book-under-test.ts';
+import { CHROMIUM } from './chromium.ts';
+import { ended, run, setStage } from './stage.ts';
+
+type Refused = { error?: { message: string } };
+
+const SHORT = 'scripted:short,fast';
+
+describe.skipIf(!CHROMIUM)('the knobs of a panel', () => {
+  const { lab, connection, realLauncher, openPanel } = setStage([
+    'hub',
+    'order',
+    'pipeline',
+    'ticker',
+    'llm',
+  ]);
+
+  /** A launcher whose runs go nowhere, with the real knobs of a scenario. */
+  function idleLauncher(scenario: string) {
+    return { ...fakeLauncher(), knobs: realLauncher(scenario).knobs };
+  }
+
+  test.each([
+    ['order', { card: 'ok' }, /^completed/],
+    ['pipeline', { 'each stage takes': 0 }, /^completed · 6 stages$/],
+    ['hub', { publishers: 1, 'headlines each': 1, pause: 0 }, /^completed · 1 headlines$/],
+    ['hub', { publishers: 9, 'headlines each': 100, pause: 0 }, /^completed · 900 headlines$/],
+    [
+      'ticker',
+      { 'a tick takes': 0.1, 'truncate every': 0, 'keep last': 1, 'slow reader pauses': 0 },
+      /^completed · \d+ parts$/,
+    ],
+    [
+      'ticker',
+      { 'a tick takes': 0.1, 'truncate every': 1, 'keep last': 1, 'slow reader pauses': 4 },
+      /^completed · \d+ parts$/,
+    ],
+    [
+      'ticker',
+      { 'a tick takes': 0.1, 'truncate every': 30, 'keep last': 30, 'slow reader pauses': 0 },
+      /^completed · \d+ parts$/,
+    ],
+  ])('start a run of %s at their limits, which ends well: %j', async (scenario, knobs, outcome) => {
+    const { page, complaints } = await openPanel(scenario, realLauncher(scenario));
+    await run(page, knobs as Record<string, string | number>);
+    await ended(page, 'completed');
+    expect(await page.locator('.run-state').textContent()).toMatch(outcome);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['10', '-1', '1.5', ''])(
+    'say what they may be when they are beyond it, and nothing starts: %j publishers',
+    async (wrong) => {
+      const launcher = idleLauncher('hub');
+      const { page, complaints } = await openPanel('hub', launcher);
+      const publishers = page.getByLabel('publishers');
+      await publishers.fill(wrong);
+      await page.getByText('publishers: a whole number from 0 to 9').waitFor();
+      expect(await publishers.getAttribute('aria-invalid')).toBe('true');
+      await page.getByRole('button', { name: 'Run' }).click();
+      // The browser goes to what is wrong, with a message of its own.
+      expect(await publishers.evaluate((field) => field.matches(':focus'))).toBe(true);
+      await publishers.fill('2');
+      await page.getByRole('button', { name: 'Run' }).click();
+      await page.locator('.run-place code').waitFor();
+      expect(launcher.launched).toHaveLength(1);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('cannot be blank where they are typed', async () => {
+    const launcher = idleLauncher('llm');
+    const { page } = await openPanel('llm', launcher);
+    await page.getByRole('textbox', { name: 'prompt' }).fill('  \n ');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('prompt: 1 to 1000 characters').waitFor();
+    expect(launcher.launched).toEqual([]);
+  });
+
+  test('are sent as they are set, the prompt as it was typed', async () => {
+    const env = { OPENAI_API_KEY: 'none', OPENAI_MODEL: SHORT };
+    const { page, complaints } = await openPanel('llm', llmLauncher(connection, env));
+    const typed = 'What is <b>an offset</b>?\nSay it “briefly”.';
+    await page.getByRole('textbox', { name: 'prompt' }).fill(typed);
+    await run(page);
+    await ended(page, 'completed');
+    const workflowId = `${await page.locator('.run-place code').textContent()}`;
+    const { events } = await lab().client.workflow.getHandle(workflowId).fetchHistory();
+    const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+    const [input] = started?.input?.payloads ?? [];
+    expect(JSON.parse(Buffer.from(input?.data ?? []).toString())).toMatchObject({
+      model: SHORT,
+      prompt: typed,
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  test('have ready-made questions one choice away, and say what a script makes of any', async () => {
+    const env = { OPENAI_API_KEY: 'none', OPENAI_MODEL: 'gpt-5-mini' };
+    const launcher = llmLauncher(connection, env);
+    const { page } = await openPanel('llm', launcher);
+    const prompt = page.getByRole('textbox', { name: 'prompt' });
+    const ready = page.getByRole('combobox', { name: 'ready-made' });
+    const { prompt: info } = describeKnobs(launcher.knobs);
+    expect(await prompt.inputValue()).toBe(info?.default);
+    await ready.selectOption('a poem about offsets');
+    expect(await prompt.inputValue()).toMatch(/^Write a poem/);
+    await prompt.fill('Why?');
+    expect(await ready.inputValue()).toBe('');
+    const note = page.getByText('it says the same whatever you ask');
+    expect(await note.count()).toBe(0);
+    await page.getByRole('combobox', { name: 'model' }).selectOption('scripted, cut off once');
+    await note.waitFor();
+  });
+
+  test('are refused to a page that does not check them', async () => {
+    const launcher = idleLauncher('hub');
+    const { page } = await openPanel('hub', launcher);
+    const post = (knobs: unknown) =>
+      page.evaluate(async (knobs) => {
+        const response = await fetch('/api/runs', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ scenario: 'hub', knobs }),
+        });
+        return [response.status, ((await response.json()) as Refused).error?.message] as const;
+      }, knobs);
+    expect(await post({ publishers: 10 })).toEqual([
+      400,
+      'The knob publishers must be a whole number from 0 to 9.',
+    ]);
+    expect((await post({ headlines: 101 }))[0]).toBe(400);
+    expect((await post({ pause: 5.1 }))[0]).toBe(400);
+    expect((await post({ pause: '1' }))[0]).toBe(400);
+    expect((await post({ stories: 1 }))[0]).toBe(400);
+    expect(launcher.launched).toEqual([]);
+  });
+});
