@@ -1,4 +1,4 @@
-import { startTicker, TICKS } from 'streambook/ticker';
+import { adjustTicker, startTicker, TICKS } from 'streambook/ticker';
 import { z } from 'zod';
 import { count, inMilliseconds, seconds } from './knob-kinds.js';
 import { type Connection, launcherOf } from './launch.js';
@@ -49,7 +49,7 @@ export function tickerLauncher(connection: () => Connection | undefined): Launch
           isLive: true,
         }),
       }),
-      readers: { fast: () => 0, slow: ({ pause }) => inMilliseconds(pause) },
+      readers: { fast: undefined, slow: ({ pause }) => inMilliseconds(pause) },
       start: (client, id, { interval, truncateEvery, keepLast }) =>
         startTicker(client, id, {
           count: TICK_COUNT,
@@ -57,6 +57,15 @@ export function tickerLauncher(connection: () => Connection | undefined): Launch
           truncateEvery,
           keepLast,
         }),
+      async adjust(client, workflowId, { truncateEvery, keepLast }) {
+        const forgetting = {
+          ...(truncateEvery !== undefined && { truncateEvery }),
+          ...(keepLast !== undefined && { keepLast }),
+        };
+        // How slow the slow reader is does not concern the workflow.
+        if (Object.keys(forgetting).length === 0) return;
+        await adjustTicker(client.workflow.getHandle(workflowId), forgetting);
+      },
       told: (parts) => `${parts} parts`,
     },
     connection,

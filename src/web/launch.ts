@@ -31,16 +31,21 @@ export interface Offer<K extends Knobs, Result> {
   topics: readonly string[];
   knobs: KnobSchema<K>;
   /**
-   * Its readers: for each name, how long that reader pauses after an item, in milliseconds.
-   * @defaultValue one reader, without a pause
+   * Its readers: for each name, how long that reader pauses after an item, in milliseconds, by the knobs in force;
+   * `undefined` for one that never does. @defaultValue one reader, without a pause
    */
-  readers?: Readonly<Record<string, (knobs: K) => number>>;
+  readers?: Readonly<Record<string, ((knobs: K) => number) | undefined>>;
   /** What a page may do to a run that goes on. @defaultValue nothing */
   actions?: Readonly<Record<string, ActionInfo & { act: Act }>>;
   /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
   timeLimitMs?: number;
   /** Starts the workflow. @param id - the run's id, unique, for the workflow's id */
   start(client: Client, id: string, knobs: K): Promise<Started<Result>>;
+  /**
+   * Moves knobs of a workflow that goes on. The pauses of its readers follow by themselves.
+   * @defaultValue it has no such knobs
+   */
+  adjust?(client: Client, workflowId: string, moved: Partial<K>): Promise<void>;
   /** What the panel says of the workflow's result. @defaultValue the result itself */
   told?(result: Result): string;
 }
@@ -54,7 +59,7 @@ export function launcherOf<K extends Knobs, Result>(
   offer: Offer<K, Result>,
   connection: () => Connection | undefined,
 ): Launcher {
-  const { topics, knobs: schema, readers = { reader: () => 0 }, timeLimitMs } = offer;
+  const { topics, knobs: schema, readers = { reader: undefined }, timeLimitMs } = offer;
   const { told = (result: Result): unknown => result, actions = {} } = offer;
   return {
     topics,
@@ -85,15 +90,25 @@ export function launcherOf<K extends Knobs, Result>(
     const stream = WorkflowStreamClient.create(client, workflowId);
     // However many pages look at it, the stream is read once.
     const relay = new StreamRelay(stream);
+    let inForce = knobs;
     return {
       workflowId,
       ...(uiUrl && { uiUrl: runPage(uiUrl, client.options.namespace, workflowId) }),
       outcome: outcomeOf(handle.result().then(told)),
       read(reader, from, signal) {
-        const pauseMs = readers[reader]?.(knobs) ?? 0;
+        const pauseMs = readers[reader];
         // A reader that is slow on purpose shows what becomes of a slow reader, so it has the stream to itself.
-        const source = pauseMs > 0 ? stream : relay;
-        return readSlowly(readings(source, topics, from, signal), from, pauseMs, signal);
+        const source = pauseMs ? stream : relay;
+        const read = readings(source, topics, from, signal);
+        return readSlowly(read, from, () => pauseMs?.(inForce) ?? 0, signal);
+      },
+      knobs: () => inForce,
+      async adjust(moved) {
+        await offer.adjust?.(client, workflowId, moved as Partial<K>).catch((error) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          throw new Refusal(409, 'RunEnded', 'This run has ended.');
+        });
+        inForce = { ...inForce, ...moved };
       },
       act: async (action, text) => void (await actions[action]?.act(client, workflowId, text)),
       terminate: async (reason) => void (await handle.terminate(reason)),

@@ -3,7 +3,7 @@ import { describeKnobs } from '../../src/web/knob-info.ts';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 import { CHROMIUM } from './chromium.ts';
-import { ended, run, setStage } from './stage.ts';
+import { ended, expectWhole, laneOf, readLines, run, setStage } from './stage.ts';
 
 type Refused = { error?: { message: string } };
 
@@ -137,5 +137,81 @@ describe.skipIf(!CHROMIUM)('the knobs of a panel', () => {
     expect((await post({ pause: '1' }))[0]).toBe(400);
     expect((await post({ stories: 1 }))[0]).toBe(400);
     expect(launcher.launched).toEqual([]);
+  });
+
+  describe('that move while a ticker runs', () => {
+    const SLOW_PACE = { 'a tick takes': 0.5, 'truncate every': 1, 'keep last': 1 };
+
+    test('are in force from then on, for both lanes, which go on as they are', async () => {
+      const { page, complaints } = await openPanel('ticker', realLauncher('ticker'));
+      const streams: string[] = [];
+      const sent: unknown[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/events')) streams.push(request.url());
+        if (request.url().endsWith('/knobs')) sent.push(request.postDataJSON());
+      });
+      await run(page, { ...SLOW_PACE, 'slow reader pauses': 2 });
+      const force = page.locator('.run-force');
+      await page.getByText('tick 6/30').first().waitFor();
+      expect(await force.textContent()).toBe(
+        'in force: truncate every 1 · keep last 1 · slow reader pauses 2 s',
+      );
+      expect(await page.getByLabel('a tick takes').isDisabled()).toBe(true);
+      await page.getByLabel('slow reader pauses').fill('0');
+      await page.getByLabel('keep last').fill('25');
+      await expect
+        .poll(() => force.textContent())
+        .toBe('in force: truncate every 1 · keep last 25 · slow reader pauses 0 s');
+      const known = (await readLines(laneOf(page, 'slow'))).length;
+      await ended(page, 'completed');
+
+      await expectWhole(laneOf(page, 'fast'));
+      // It jumped while it was slow, and has seen every tick since it is quick and much is kept.
+      expect(await expectWhole(laneOf(page, 'slow'))).toBeGreaterThan(0);
+      const after = (await readLines(laneOf(page, 'slow'))).slice(known + 2);
+      expect(after.length).toBeGreaterThan(5);
+      expect(after.filter((line) => line.startsWith('↪'))).toEqual([]);
+      expect(streams).toHaveLength(2);
+      expect(sent).toEqual([{ knobs: { pause: 0, keepLast: 25 } }]);
+
+      const workflowId = `${await page.locator('.run-place code').textContent()}`;
+      const { events } = await lab().client.workflow.getHandle(workflowId).fetchHistory();
+      const signals = (events ?? []).flatMap(
+        ({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName ?? [],
+      );
+      expect(signals).toEqual(['adjust']);
+      expect(complaints).toEqual([]);
+    });
+
+    test('are not sent when they are beyond their limits, and are shown again after a refresh', async () => {
+      const { page } = await openPanel('ticker', realLauncher('ticker'));
+      const sent: unknown[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/knobs')) sent.push(request.postDataJSON());
+      });
+      await run(page, { ...SLOW_PACE, 'slow reader pauses': 0 });
+      await page.getByText('tick 1/30').first().waitFor();
+      await page.getByLabel('keep last').fill('31');
+      await page.getByText('keep last: a whole number from 1 to 30').waitFor();
+      await page.getByLabel('truncate every').fill('3');
+      await page.getByText('in force: truncate every 3 · keep last 1').waitFor();
+      await page.reload();
+      await page.getByText('in force: truncate every 3 · keep last 1').waitFor();
+      expect(await page.getByLabel('truncate every').inputValue()).toBe('3');
+      expect(sent).toEqual([{ knobs: { truncateEvery: 3 } }]);
+    });
+
+    test('are left as they are by a server that refuses, which the panel says', async () => {
+      const { page } = await openPanel('ticker', realLauncher('ticker'));
+      await run(page, { ...SLOW_PACE, 'slow reader pauses': 0 });
+      await page.getByText('tick 1/30').first().waitFor();
+      const force = await page.locator('.run-force').textContent();
+      await page.route('**/knobs', (route) =>
+        route.fulfill({ status: 429, json: { error: { message: 'Enough for today.' } } }),
+      );
+      await page.getByLabel('truncate every').fill('3');
+      await page.getByText('Enough for today.').waitFor();
+      expect(await page.locator('.run-force').textContent()).toBe(force);
+    });
   });
 });

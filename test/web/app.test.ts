@@ -39,6 +39,7 @@ describe('POST /api/runs', () => {
       scenario: 'order',
       topics: ['status'],
       readers: ['reader'],
+      knobs: { card: 'declined' },
       workflowId: `order-${run.id}`,
       uiUrl: expect.stringContaining(run.id),
       events: `/api/runs/${run.id}/events`,

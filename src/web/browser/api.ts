@@ -23,6 +23,16 @@ export async function act(id: string, action: string, text: string): Promise<voi
 }
 
 /**
+ * Moves knobs of a run that goes on. @returns all of them as they are in force then
+ *
+ * @throws Error with the server's sentence when it refuses
+ */
+export async function moveKnobs(id: string, moved: Knobs): Promise<Knobs> {
+  const path = `/api/runs/${encodeURIComponent(id)}/knobs`;
+  return (await postJson<RunInfo>(path, { knobs: moved })).knobs;
+}
+
+/**
  * Ends the worker of a scenario as a crash would. @returns its process id
  *
  * @throws Error with the server's sentence when it refuses

@@ -10,6 +10,8 @@ export type RunState = 'running' | 'reconnecting' | 'disconnected' | Outcome['st
 /** What a panel does when its buttons are pressed. */
 export interface PanelActions extends ToolActions {
   run(): void;
+  /** Knobs were moved while a run goes on. */
+  move(moved: Knobs): void;
 }
 
 /** What surrounds the events of a run: the button, the knobs, and how the book and the run are doing. */
@@ -20,6 +22,8 @@ export interface PanelView {
   showBook(text: string, ready: boolean): void;
   /** Empties the panel for a run that has just begun. */
   begin(run: RunInfo): void;
+  /** Says which knobs are in force, of those that can be moved during a run. */
+  showKnobs(values: Knobs): void;
   /** Says how the run is doing. */
   showRun(state: RunState, text: string): void;
   /** Says something beside how the run is doing, which stays as it is. */
@@ -46,7 +50,7 @@ export function drawPanel(
 ): PanelView {
   const run = element('button', 'run-start', 'Run');
   const tools = drawTools(info.actions, actions);
-  const knobs = drawKnobs(info.knobs);
+  const knobs = drawKnobs(info.knobs, actions.move);
   const book = element('span', 'run-book');
   book.setAttribute('role', 'status');
   const bar = element('form', 'run-bar');
@@ -56,6 +60,8 @@ export function drawPanel(
     event.preventDefault();
     actions.run();
   });
+  const force = element('p', 'run-force');
+  force.setAttribute('role', 'status');
   const state = element('p', 'run-state', 'Press Run to start one on your own Temporal server.');
   state.setAttribute('role', 'status');
   const place = element('p', 'run-place');
@@ -71,11 +77,16 @@ export function drawPanel(
   const clear = () => {
     body.clear();
     place.replaceChildren();
+    force.textContent = '';
     tools.showCursors([]);
+  };
+  const showKnobs = (values: Knobs) => {
+    const inForce = knobs.inForce(values);
+    force.textContent = inForce && `in force: ${inForce}`;
   };
 
   refreshButtons();
-  section.replaceChildren(bar, body.root, state, tools.root, place);
+  section.replaceChildren(bar, force, body.root, state, tools.root, place);
   section.dataset.live = '';
 
   return {
@@ -91,7 +102,11 @@ export function drawPanel(
     begin(info) {
       clear();
       place.append(...drawPlace(info));
+      knobs.set(info.knobs);
+      showKnobs(info.knobs);
     },
+
+    showKnobs,
 
     showRun(status, text) {
       isRunning = ['running', 'reconnecting', 'disconnected'].includes(status);

@@ -76,6 +76,8 @@ export interface RunInfo {
   workflowId: string;
   topics: string[];
   readers: string[];
+  /** As they are in force. */
+  knobs: Knobs;
   /** Path of the event stream; `?reader=` for one of several. */
   events: string;
   /** The run in Temporal's web UI, when there is one. */
