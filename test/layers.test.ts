@@ -124,3 +124,10 @@ test('the stream imports Temporal, Node and itself', () => {
     .flatMap((file) => importedFolders(file).filter((folder) => folder !== 'stream'));
   expect(outside).toEqual([]);
 });
+
+test('zod checks what a browser sends, and is loaded where that arrives alone', () => {
+  const users = files.filter((file) => specifiersOf(file).includes('zod'));
+  const elsewhere = users.filter((file) => !/^web\/[^/]+$/.test(file));
+  expect(elsewhere).toEqual([]);
+  expect(users).not.toEqual([]);
+});

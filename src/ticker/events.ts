@@ -31,3 +31,9 @@ export interface TickerOptions {
   keepLast: number;
 }
 // #endregion options
+
+/** The signal that has a ticker forget otherwise from now on; a {@link Forgetting} goes with it. */
+export const ADJUST = 'adjust';
+
+/** What a ticker can be told while it ticks. */
+export type Forgetting = Pick<TickerOptions, 'truncateEvery' | 'keepLast'>;

@@ -35,7 +35,13 @@ export function tickerOptions(given: Partial<TickerOptions> = {}): TickerOptions
  *
  * @param name - what the person who set it calls it
  */
-export function mistakeIn(name: string, value: number, [least, most]: Range): string | undefined {
-  if (Number.isInteger(value) && value >= least && value <= most) return undefined;
+export function mistakeIn(name: string, value: number, range: Range): string | undefined {
+  if (isWithin(value, range)) return undefined;
+  const [least, most] = range;
   return `${name} must be a whole number from ${least} to ${most}, not ${value}.`;
+}
+
+/** Whether something is a whole number in a range; whatever it is, asking does no harm. */
+export function isWithin(value: unknown, [least, most]: Range): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }

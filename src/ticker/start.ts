@@ -1,5 +1,5 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { TickerOptions } from './events.js';
+import { ADJUST, type Forgetting, type TickerOptions } from './events.js';
 import { tickerOptions } from './options.js';
 import type { tickerWorkflow } from './workflow.js';
 
@@ -25,3 +25,20 @@ export async function startTicker(
   });
 }
 // #endregion start-ticker
+
+// #region adjust-ticker
+/**
+ * Has a ticker forget otherwise from now on.
+ *
+ * @param wanted - what is to change; the rest stays
+ * @throws RangeError for a number that is not whole, or not in its range
+ * @throws WorkflowNotFoundError when the ticker is done, or never was
+ */
+export async function adjustTicker(
+  ticker: Pick<WorkflowHandle, 'signal'>,
+  wanted: Partial<Forgetting>,
+): Promise<void> {
+  tickerOptions(wanted);
+  await ticker.signal(ADJUST, wanted);
+}
+// #endregion adjust-ticker

@@ -39,6 +39,7 @@ const MAX_BODY_BYTES = 4_096;
  * | `GET /api/runs/:id` | the same answer again, for a page that was refreshed |
  * | `GET /api/runs/:id/events` | the run's stream as server-sent events, then one `end` with the outcome; `?reader=` for one of several |
  * | `POST /api/runs/:id/actions/:name` | does something to a run that goes on: `{text}` where one goes with it |
+ * | `POST /api/runs/:id/knobs` | moves knobs of a run that goes on: `{knobs}` -> the run with those in force |
  * | `POST /api/workers/:scenario/kill` | ends a worker as a crash would -> its process id |
  * | `GET /api/health` | what is ready, and the scenarios with their topics, knobs and readers |
  * | `GET /api/live` | what is ready, as server-sent events: one `state` after each change |
@@ -64,6 +65,10 @@ export function createApp(options: AppOptions): Hono {
     const { id, name } = c.req.param();
     await runs.act(id, name, textIn(await c.req.json().catch(notJson)));
     return c.json({});
+  });
+  app.post('/api/runs/:id/knobs', onlyThisOrigin, limitBody(), async (c) => {
+    const moved = knobsIn(await c.req.json().catch(notJson));
+    return c.json(describe(await runs.adjust(c.req.param('id'), moved)));
   });
   app.get('/api/runs/:id/events', async (c) => {
     const run = await runs.find(c.req.param('id'));
@@ -141,7 +146,11 @@ function readRunRequest(body: unknown): { scenario: string; knobs: unknown } {
   if (typeof body.scenario !== 'string') {
     throw new Refusal(400, 'BadRequest', 'The scenario must be a name, as text.');
   }
-  return { scenario: body.scenario, knobs: 'knobs' in body ? body.knobs : {} };
+  return { scenario: body.scenario, knobs: knobsIn(body) };
+}
+
+function knobsIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'knobs' in body ? body.knobs : {};
 }
 
 function textIn(body: unknown): unknown {
@@ -155,6 +164,7 @@ function readerOf({ readers: [first = '', ...others] }: Run, asked = first): str
   throw new Refusal(400, 'UnknownReader', `This run has no such reader. It has: ${names}.`);
 }
 
-function describe({ id, scenario, topics, readers, workflowId, uiUrl }: Run) {
-  return { id, scenario, topics, readers, workflowId, uiUrl, events: `/api/runs/${id}/events` };
+function describe({ id, scenario, topics, readers, knobs, workflowId, uiUrl }: Run) {
+  const events = `/api/runs/${id}/events`;
+  return { id, scenario, topics, readers, knobs: knobs(), workflowId, uiUrl, events };
 }

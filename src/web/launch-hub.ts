@@ -1,15 +1,27 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowStreamClient } from 'streambook/client';
-import { closeHub, HEADLINES, openHub, publishHeadline, runNewsroom } from 'streambook/hub';
-import { millisecondsOf } from './knobs.js';
+import {
+  closeHub,
+  HEADLINES,
+  MOST_AGENCIES,
+  openHub,
+  publishHeadline,
+  runNewsroom,
+} from 'streambook/hub';
+import { z } from 'zod';
+import { count, inMilliseconds, seconds } from './knob-kinds.js';
 import { type Connection, launcherOf } from './launch.js';
 import type { Launcher } from './runs.js';
 
-/** Nobody publishes but those who look at the page, and nobody else closes the hub. */
-const ONLY_YOU = 'only you';
-
 /** Somebody who types takes longer than an agency, in milliseconds. */
 const TIME_LIMIT_MS = 600_000;
+
+/**
+ * Nine agencies then have 900 headlines, some 100 kB, which a page can still list; and with the longest pause they
+ * take 500 s, within the time of a run.
+ */
+const MOST_HEADLINES = 100;
+const LONGEST_PAUSE_S = 5;
 
 /** A line of a newspaper, in characters. */
 const LONGEST_HEADLINE = 120;
@@ -27,11 +39,18 @@ export function hubLauncher(
   return launcherOf(
     {
       topics: [HEADLINES],
-      knobs: {
-        publishers: { label: 'publishers', values: ['3', '1', '9', ONLY_YOU] },
-        headlines: { label: 'headlines each', values: ['5', '1', '20'] },
-        pause: { label: 'pause', values: ['0.2 s', '0 s', '1 s'] },
-      },
+      knobs: z.strictObject({
+        publishers: count({
+          label: 'publishers',
+          min: 0,
+          max: MOST_AGENCIES,
+          default: 3,
+          // Then nobody publishes but those who look at the page, and nobody else closes the hub.
+          hint: '(0 is only you)',
+        }),
+        headlines: count({ label: 'headlines each', min: 1, max: MOST_HEADLINES, default: 5 }),
+        pause: seconds({ label: 'pause', min: 0, max: LONGEST_PAUSE_S, default: 0.2 }),
+      }),
       actions: {
         publish: { label: 'Publish', maxLength: LONGEST_HEADLINE, act: publishYours },
         close: {
@@ -42,11 +61,11 @@ export function hubLauncher(
       timeLimitMs: TIME_LIMIT_MS,
       async start(client, id, { publishers, headlines, pause }) {
         const hub = await openHub(client, id);
-        if (publishers === ONLY_YOU) return hub;
+        if (publishers === 0) return hub;
         runNewsroom(client, id, {
-          publishers: Number(publishers),
-          headlines: Number(headlines),
-          pauseMs: millisecondsOf(pause),
+          publishers,
+          headlines,
+          pauseMs: inMilliseconds(pause),
         }).catch(onError);
         return hub;
       },

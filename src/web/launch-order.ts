@@ -1,4 +1,6 @@
 import { startOrder } from 'streambook/order';
+import { z } from 'zod';
+import { choice } from './knob-kinds.js';
 import { type Connection, launcherOf } from './launch.js';
 import type { Launcher } from './runs.js';
 
@@ -7,7 +9,7 @@ export function orderLauncher(connection: () => Connection | undefined): Launche
   return launcherOf(
     {
       topics: ['status', 'progress'],
-      knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
+      knobs: z.strictObject({ card: choice(['ok', 'declined'], { label: 'card' }) }),
       start: (client, id, { card }) => startOrder(client, id, { card }),
     },
     connection,

@@ -1,4 +1,5 @@
-import { millisecondsOf } from './knobs.js';
+import { z } from 'zod';
+import { inMilliseconds, seconds } from './knob-kinds.js';
 import { type Connection, launcherOf } from './launch.js';
 import type { Launcher } from './runs.js';
 
@@ -7,11 +8,14 @@ export function pipelineLauncher(connection: () => Connection | undefined): Laun
   return launcherOf(
     {
       topics: ['stage', 'progress'],
-      knobs: { pause: { label: 'each stage takes', values: ['1.7 s', '0.4 s'] } },
+      knobs: z.strictObject({
+        // Six times the longest pause is a minute, half of what a run may take.
+        pause: seconds({ label: 'each stage takes', min: 0, max: 10, default: 1.7 }),
+      }),
       async start(client, id, { pause }) {
         // Not at the top: it brings the drivers of two databases, and the first page would wait for them.
         const { startPipeline } = await import('streambook/pipeline');
-        return startPipeline(client, id, { pauseMs: millisecondsOf(pause) });
+        return startPipeline(client, id, { pauseMs: inMilliseconds(pause) });
       },
       told: (stages) => `${stages} stages`,
     },

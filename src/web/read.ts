@@ -9,13 +9,13 @@ import type { StreamReading } from 'streambook/sse';
  *
  * @param readings - what it meets, read as it is taken
  * @param from - the first offset wanted
- * @param pauseMs - after each item, in milliseconds
+ * @param pauseMs - tells the pause after an item, in milliseconds; asked anew for each, as it may change meanwhile
  * @param signal - ends the reading at once, also in a pause
  */
 export async function* readSlowly(
   readings: AsyncIterable<StreamReading>,
   from: number,
-  pauseMs: number,
+  pauseMs: () => number,
   signal: AbortSignal,
 ): AsyncGenerator<StreamReading, void, void> {
   let isFirst = true;
@@ -26,7 +26,8 @@ export async function* readSlowly(
     }
     isFirst = false;
     yield reading;
-    if (isItem && pauseMs > 0) await pause(pauseMs, signal);
+    const ms = isItem ? pauseMs() : 0;
+    if (ms > 0) await pause(ms, signal);
   }
 }
 

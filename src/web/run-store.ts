@@ -6,14 +6,15 @@ export interface KeptRun {
   id: string;
   scenario: string;
   workflowId: string;
-  /** As they were sent; they are checked again. */
+  /** Those in force; they are checked again. */
   knobs: unknown;
 }
 
 /** The runs of earlier processes of this book, and of this one. */
 export interface RunStore {
   find(id: string): KeptRun | undefined;
-  add(run: KeptRun): void;
+  /** Keeps a run, in place of what was kept of it before. */
+  keep(run: KeptRun): void;
 }
 
 /** As many as a browser's tabs may ask for; the oldest go first. */
@@ -29,8 +30,8 @@ export function openRunStore(file: string): RunStore {
   let runs = readRuns(file);
   return {
     find: (id) => runs.find((run) => run.id === id),
-    add(run) {
-      runs = [...runs, run].slice(-MOST_RUNS);
+    keep(run) {
+      runs = [...runs.filter(({ id }) => id !== run.id), run].slice(-MOST_RUNS);
       writeWhole(file, `${JSON.stringify(runs, undefined, 1)}\n`);
     },
   };

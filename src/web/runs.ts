@@ -1,65 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { checkTopics, type StreamReading } from 'streambook/sse';
-import { type Actions, readText } from './actions.js';
-import { type KnobChoices, type Knobs, readKnobs } from './knobs.js';
+import { checkTopics } from 'streambook/sse';
+import { readText } from './actions.js';
+import { readKnobs, readMoves } from './knobs.js';
+import { infoOf, type LaunchedRun, type Launcher, type ScenarioInfo } from './launcher.js';
 import { Refusal } from './refusal.js';
 import type { RunStore } from './run-store.js';
 
-/** How a run ended. `unknown` means that Temporal could not be asked. */
-export type Outcome =
-  | { status: 'completed'; result: unknown }
-  | { status: 'failed' | 'cancelled' | 'terminated' | 'unknown'; message: string };
-
-/** A workflow that the live book has started, and how to follow it. */
-export interface LaunchedRun {
-  workflowId: string;
-  /** The run in Temporal's web UI, when there is one. */
-  uiUrl?: string;
-  /**
-   * Reads the stream from an offset until the workflow has ended and everything was read, or the signal aborts.
-   *
-   * @param reader - one of the scenario's readers
-   */
-  read(reader: string, fromOffset: number, signal: AbortSignal): AsyncIterable<StreamReading>;
-  /** Settles when the workflow has ended; never rejects. */
-  outcome: Promise<Outcome>;
-  /** Does something to it: one of the scenario's actions. @param text - checked; empty for an action without one */
-  act(action: string, text: string): Promise<void>;
-  /** Ends the workflow from outside. */
-  terminate(reason: string): Promise<void>;
-}
-
-/** What a page needs to know about a scenario to draw its panel. */
-export interface ScenarioInfo {
-  /** The topics of its stream; also the names of its server-sent events. */
-  topics: readonly string[];
-  /** The knobs that may be turned. */
-  knobs: KnobChoices;
-  /** Who reads a run, each at its own speed; one at least. */
-  readers: readonly string[];
-  /** What a page may do to a run that goes on. */
-  actions: Actions;
-}
-
-/** A scenario as the live book offers it. */
-export interface Launcher extends ScenarioInfo {
-  /** A run still going on after this many milliseconds is terminated. @defaultValue that of all runs */
-  timeLimitMs?: number;
-  /**
-   * Starts the workflow.
-   *
-   * @param id - the run's id, unique
-   * @param knobs - a value for each of the scenario's knobs, checked
-   * @throws Refusal `NotReady` before the server is up
-   */
-  launch(id: string, knobs: Knobs): Promise<LaunchedRun>;
-  /**
-   * Finds a workflow that an earlier process of this book has started.
-   *
-   * @throws Refusal `UnknownRun` when Temporal does not know it; `NotReady` before the server is up
-   */
-  adopt(workflowId: string, knobs: Knobs): Promise<LaunchedRun>;
-}
+export type { LaunchedRun, Launcher, Outcome, ScenarioInfo } from './launcher.js';
 
 /** A run that the live book knows. */
 export interface Run extends LaunchedRun {
@@ -103,6 +50,13 @@ export interface Runs {
    * asked and is not up yet
    */
   find(id: string): Promise<Run>;
+  /**
+   * Moves knobs of a run that goes on; it counts as an action.
+   *
+   * @param sent - what the browser sent, unchecked
+   * @throws Refusal as {@link Runs.find} does; `BadKnob`, `RunEnded`, `TooManyActions`
+   */
+  adjust(id: string, sent: unknown): Promise<Run>;
   /**
    * Does something to a run that goes on.
    *
@@ -174,6 +128,22 @@ export function createRuns(options: RunsOptions): Runs {
     return timer.unref();
   }
 
+  /** For the next process of this book. */
+  function remember(run: Run): void {
+    const { id, scenario, workflowId } = run;
+    store?.keep({ id, scenario, workflowId, knobs: run.knobs() });
+  }
+
+  /** @throws Refusal when a run has ended, or has seen too many of them */
+  function countAction(id: string): void {
+    if (!active.has(id)) throw new Refusal(409, 'RunEnded', 'This run has ended.');
+    const count = (acted.get(id) ?? 0) + 1;
+    if (count > MOST_ACTIONS) {
+      throw new Refusal(429, 'TooManyActions', `A run takes ${MOST_ACTIONS} actions at most.`);
+    }
+    acted.set(id, count);
+  }
+
   async function find(id: string): Promise<Run> {
     const known = active.get(id) ?? ended.get(id);
     if (known) return known;
@@ -207,8 +177,9 @@ export function createRuns(options: RunsOptions): Runs {
       launching += 1;
       try {
         const launched = await launcher.launch(id, knobs);
-        store?.add({ id, scenario, workflowId: launched.workflowId, knobs });
-        return keep(id, scenario, launcher, launched);
+        const run = keep(id, scenario, launcher, launched);
+        remember(run);
+        return run;
       } finally {
         launching -= 1;
       }
@@ -224,17 +195,19 @@ export function createRuns(options: RunsOptions): Runs {
         throw new Refusal(404, 'UnknownAction', 'This scenario has no such action.');
       }
       const text = readText(info, sent);
-      if (!active.has(id)) throw new Refusal(409, 'RunEnded', 'This run has ended.');
-      const count = (acted.get(id) ?? 0) + 1;
-      if (count > MOST_ACTIONS) {
-        throw new Refusal(429, 'TooManyActions', `A run takes ${MOST_ACTIONS} actions at most.`);
-      }
-      acted.set(id, count);
+      countAction(id);
       await run.act(action, text);
     },
-  };
-}
 
-function infoOf({ topics, knobs, readers, actions }: Launcher): ScenarioInfo {
-  return { topics, knobs, readers, actions };
+    async adjust(id, sent) {
+      const run = await find(id);
+      const schema = launchers.get(run.scenario)?.knobs;
+      if (schema === undefined) throw new Refusal(404, 'UnknownScenario', 'There is none such.');
+      const moved = readMoves(schema, run.knobs(), sent);
+      countAction(id);
+      await run.adjust(moved);
+      remember(run);
+      return run;
+    },
+  };
 }

@@ -1,84 +1,30 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { WorkflowStreamItem } from 'streambook/client';
-import { type Lab, openLab, startWorker, type WorkerProcess } from 'streambook/lab';
 import type { StreamReading } from 'streambook/sse';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
-import { openLaunchers } from '../../src/web/launchers.ts';
 import type { Launcher, Outcome } from '../../src/web/runs.ts';
 import { type FakeLauncher, fakeLauncher, withResolvers } from '../web/book-under-test.ts';
-import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
-import { type BuiltBook, buildBook, panelPage, serveBook } from './live-book.ts';
+import { CHROMIUM } from './chromium.ts';
+import { ended, expectWhole, laneOf, readLines, run, setStage } from './stage.ts';
 
 /** A script that is quick, and whose first attempt is cut off in the middle. */
 const CUT_OFF_ONCE = 'scripted:short,fast,cut-once';
 const MARKUP = '<img src=x onerror="document.title=1"><b>bold</b>';
 
 describe.skipIf(!CHROMIUM)('the panel of', () => {
-  let browser: Browser;
-  let lab: Lab;
-  let built: BuiltBook;
-  const workers: WorkerProcess[] = [];
-
-  beforeAll(async () => {
-    [browser, lab, built] = await Promise.all([openChromium(), openLab('pipeline'), buildBook()]);
-    for (const scenario of ['hub', 'ticker', 'llm']) {
-      workers.push(await startWorker(scenario, lab.server));
-    }
-  });
-  afterAll(async () => {
-    await Promise.all([browser?.close(), ...workers.map((worker) => worker.stop())]);
-    await lab?.close();
-    built?.remove();
-  });
-
-  const connection = () => ({ client: lab.client });
-  const report = (error: unknown) => expect.unreachable(String(error));
-
-  /** The launcher with which `npm start` runs a scenario. */
-  function realLauncher(scenario: string): Launcher {
-    const launcher = openLaunchers(connection, report).get(scenario);
-    if (!launcher) throw new Error(`There is no launcher of ${scenario}.`);
-    return launcher;
-  }
-
-  async function openPanel(
-    scenario: string,
-    launcher: Launcher,
-    options: BrowserContextOptions = {},
-  ) {
-    const book = await serveBook(built, new Map([[scenario, launcher]]));
-    const context = await browser.newContext(options);
-    onTestFinished(async () => {
-      await context.close();
-      await book.close();
-    });
-    const page = await context.newPage();
-    const complaints = complaintsOf(page);
-    await page.goto(`${book.url}/${panelPage(scenario)}`);
-    return { page, complaints };
-  }
-
-  async function run(page: Page, knobs: Record<string, string> = {}): Promise<void> {
-    for (const [label, value] of Object.entries(knobs)) {
-      await page.getByRole('combobox', { name: label }).selectOption(value);
-    }
-    await page.getByRole('button', { name: 'Run' }).click();
-  }
-
-  const ended = (page: Page, status: string) =>
-    page.locator(`.run-state[data-status="${status}"]`).waitFor();
+  const { lab, connection, realLauncher, openPanel } = setStage([
+    'pipeline',
+    'hub',
+    'ticker',
+    'llm',
+  ]);
 
   /** Presses Run, and ends the run in that way once it has begun. */
   async function runTo(outcome: Outcome, page: Page, { launched }: FakeLauncher): Promise<void> {
     await run(page);
     await page.locator('.run-place code').waitFor();
     launched[0]?.end(outcome);
-  }
-
-  async function readLines(list: Page | Locator): Promise<string[]> {
-    const lines = await list.locator('.run-events li').allTextContents();
-    return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim());
   }
 
   describe('the pipeline', () => {
@@ -96,7 +42,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
 
     test('shows all stages of a real run', async () => {
       const { page, complaints } = await openPanel('pipeline', realLauncher('pipeline'));
-      await run(page, { 'each stage takes': '0.4 s' });
+      await run(page, { 'each stage takes': 0.4 });
       await ended(page, 'completed');
       await expectAllStages(page);
       expect(complaints).toEqual([]);
@@ -104,7 +50,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
 
     test('misses nothing when the page is refreshed in the middle', async () => {
       const { page, complaints } = await openPanel('pipeline', realLauncher('pipeline'));
-      await run(page, { 'each stage takes': '0.4 s' });
+      await run(page, { 'each stage takes': 0.4 });
       await page.getByText('parse started').waitFor();
       await page.reload();
       await ended(page, 'completed');
@@ -115,7 +61,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
 
   test('the hub shows what every agency publishes, each in its order', async () => {
     const { page, complaints } = await openPanel('hub', realLauncher('hub'));
-    await run(page, { pause: '0 s' });
+    await run(page, { pause: 0 });
     await ended(page, 'completed');
     const lines = await readLines(page);
     for (const agency of ['north', 'east', 'south']) {
@@ -131,7 +77,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
     const { page, complaints } = await openPanel('hub', realLauncher('hub'));
     const field = page.getByRole('textbox', { name: 'Publish' });
     expect(await field.isDisabled()).toBe(true);
-    await run(page, { publishers: 'only you' });
+    await run(page, { publishers: 0 });
     await page.locator('.run-place code').waitFor();
     const [other] = await Promise.all([
       page.context().waitForEvent('page'),
@@ -154,40 +100,13 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
   });
 
   describe('the ticker', () => {
-    const JUMP = /^↪ (?:began at|jumped offset=(\d+) →) (?:offset=)?(\d+) \((\d+) dropped\)$/;
-
-    /** Expects that a lane accounts for each offset from 0 to 29 once, as seen or as dropped. */
-    async function expectWhole(lane: Locator): Promise<number> {
-      const lines = await readLines(lane);
-      let next = 0;
-      let jumps = 0;
-      for (const line of lines) {
-        const [jump, last, to, dropped] = JUMP.exec(line) ?? [];
-        if (jump === undefined) {
-          expect(line).toMatch(new RegExp(`^${next} tick ${next + 1}/30 · \\d+ parts$`));
-          next += 1;
-          continue;
-        }
-        expect(Number(last ?? -1)).toBe(next - 1);
-        expect(Number(dropped)).toBe(Number(to) - next);
-        next = Number(to);
-        jumps += 1;
-      }
-      expect(next).toBe(30);
-      expect(lines.at(-1)).toMatch(/^29 tick 30\/30/);
-      return jumps;
-    }
-
-    const lane = (page: Page, reader: string) =>
-      page.locator('.run-lane').filter({ hasText: `${reader} reader` });
-
     test('has a lane for each reader, and the slow one jumps', async () => {
       const { page, complaints } = await openPanel('ticker', realLauncher('ticker'));
       await run(page);
       await ended(page, 'completed');
-      await expectWhole(lane(page, 'fast'));
-      expect(await expectWhole(lane(page, 'slow'))).toBeGreaterThan(0);
-      expect(await lane(page, 'slow').locator('.run-dropped').count()).toBeGreaterThan(0);
+      await expectWhole(laneOf(page, 'fast'));
+      expect(await expectWhole(laneOf(page, 'slow'))).toBeGreaterThan(0);
+      expect(await laneOf(page, 'slow').locator('.run-dropped').count()).toBeGreaterThan(0);
       expect(await page.locator('.run-state').textContent()).toMatch(/^completed · \d+ parts$/);
       expect(complaints).toEqual([]);
     });
@@ -198,9 +117,9 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
       await page.getByText('tick 10/30').first().waitFor();
       await page.reload();
       await ended(page, 'completed');
-      expect((await readLines(lane(page, 'fast')))[0]).toMatch(/^↪ began at offset=\d+/);
-      await expectWhole(lane(page, 'fast'));
-      await expectWhole(lane(page, 'slow'));
+      expect((await readLines(laneOf(page, 'fast')))[0]).toMatch(/^↪ began at offset=\d+/);
+      await expectWhole(laneOf(page, 'fast'));
+      await expectWhole(laneOf(page, 'slow'));
     });
 
     test('shows a jump in the words of the terminal, and waits for the slow reader', async () => {
@@ -230,7 +149,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
       await runTo({ status: 'completed', result: '' }, page, launcher);
       await page.getByText('still reading: slow').waitFor();
       const lines = ['9 9', '↪ jumped offset=9 → 13 (3 dropped)', '13 13'];
-      expect(await readLines(lane(page, 'slow'))).toEqual(lines);
+      expect(await readLines(laneOf(page, 'slow'))).toEqual(lines);
       expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true);
       slowIsDone.resolve();
       await ended(page, 'completed');
@@ -253,7 +172,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
       await ended(page, 'completed');
 
       const workflowId = `${await page.locator('.run-place code').textContent()}`;
-      const result = await lab.client.workflow.getHandle(workflowId).result();
+      const result = await lab().client.workflow.getHandle(workflowId).result();
       expect(await page.locator('.run-answer').textContent()).toBe(result);
       expect(await page.locator('.run-model').textContent()).toBe(
         `${CUT_OFF_ONCE}: a script answers, not a model · attempt 2`,
@@ -310,7 +229,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
       await page.reload();
       await ended(page, 'completed');
       const workflowId = `${await page.locator('.run-place code').textContent()}`;
-      const result = await lab.client.workflow.getHandle(workflowId).result();
+      const result = await lab().client.workflow.getHandle(workflowId).result();
       expect(await page.locator('.run-answer').textContent()).toBe(result);
     });
   });

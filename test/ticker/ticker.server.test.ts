@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type Gap, WorkflowStreamClient } from 'streambook/client';
 import { type Lab, openLab, startWorker } from 'streambook/lab';
 import {
+  ADJUST,
+  adjustTicker,
   measureTicker,
   NOTHING,
   startTicker,
@@ -152,4 +154,34 @@ test('a timer takes less than a second on the server of the book, if it is told 
 
 test('options that make no sense are refused before anything is started', async () => {
   await expect(start({ keepLast: 0 })).rejects.toThrow(RangeError);
+});
+
+describe('a ticker that is told to forget otherwise while it ticks', () => {
+  test('does so from then on, and takes no notice of what makes no sense', async () => {
+    const ticker = await start({ count: 20, intervalMs: 150, truncateEvery: 1, keepLast: 1 });
+    await adjustTicker(ticker, { keepLast: 5 });
+    for (const wanted of [{ keepLast: 0 }, { truncateEvery: { toString: 1 } }, 'all', null]) {
+      await ticker.signal(ADJUST, wanted);
+    }
+    await ticker.signal(ADJUST);
+    await ticker.result();
+    expect(await offsetsOf(ticker)).toEqual([15, 16, 17, 18, 19]);
+  });
+
+  test('can be told to keep everything from then on', async () => {
+    const ticker = await start({ count: 12, intervalMs: 150, truncateEvery: 1, keepLast: 1 });
+    const lane = streamOf(ticker).topic<Tick>(TICKS).subscribe();
+    for await (const { data } of lane) {
+      if (data.n === 2) break;
+    }
+    await adjustTicker(ticker, { truncateEvery: 0 });
+    await ticker.result();
+    expect((await offsetsOf(ticker)).length).toBeGreaterThan(5);
+  });
+
+  test('is not asked for what would make no sense', async () => {
+    const ticker = await start({ count: 1, intervalMs: 1 });
+    await expect(adjustTicker(ticker, { keepLast: 0 })).rejects.toThrow(RangeError);
+    await ticker.result();
+  });
 });

@@ -39,6 +39,7 @@ describe('POST /api/runs', () => {
       scenario: 'order',
       topics: ['status'],
       readers: ['reader'],
+      knobs: { card: 'declined' },
       workflowId: `order-${run.id}`,
       uiUrl: expect.stringContaining(run.id),
       events: `/api/runs/${run.id}/events`,
@@ -270,7 +271,18 @@ describe('the state of the live book', () => {
       scenarios: {
         order: {
           topics: ['status'],
-          knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
+          knobs: {
+            card: {
+              kind: 'choice',
+              label: 'card',
+              isLive: false,
+              default: 'ok',
+              options: [
+                { value: 'ok', name: 'ok' },
+                { value: 'declined', name: 'declined' },
+              ],
+            },
+          },
           readers: ['reader'],
           actions: { note: { label: 'Note', maxLength: 20 }, close: { label: 'Close' } },
         },

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { StreamReading } from 'streambook/sse';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { type AppOptions, createApp } from '../../src/web/app.ts';
+import { choice, count } from '../../src/web/knob-kinds.ts';
+import type { Knobs } from '../../src/web/knobs.ts';
 import { createLive } from '../../src/web/live.ts';
 import { createRuns, type LaunchedRun, type Launcher, type Outcome } from '../../src/web/runs.ts';
 
@@ -28,10 +31,11 @@ export type FakeLauncher = Launcher & { launched: FakeRun[] };
 /** A launcher whose runs end when the test says so. @param met - what each reader meets, by its name */
 export function fakeLauncher(met: Record<string, StreamReading[]> = { reader: [] }): FakeLauncher {
   const launched: FakeRun[] = [];
-  const begin = (workflowId: string): FakeRun => {
+  const begin = (workflowId: string, knobs: Knobs): FakeRun => {
     const { promise: outcome, resolve: end } = withResolvers<Outcome>();
     const terminations: string[] = [];
     const acts: [string, string][] = [];
+    let inForce = knobs;
     const run: FakeRun = {
       workflowId,
       uiUrl: `http://127.0.0.1:8233/workflows/${workflowId}`,
@@ -39,6 +43,10 @@ export function fakeLauncher(met: Record<string, StreamReading[]> = { reader: []
       end,
       terminations,
       acts,
+      knobs: () => inForce,
+      async adjust(moved) {
+        inForce = { ...inForce, ...moved };
+      },
       act: async (action, text) => void acts.push([action, text]),
       async *read(reader, from) {
         const after = (reading: StreamReading) =>
@@ -54,13 +62,19 @@ export function fakeLauncher(met: Record<string, StreamReading[]> = { reader: []
   };
   return {
     topics: ['status'],
-    knobs: { card: { label: 'card', values: ['ok', 'declined'] } },
+    knobs: z.strictObject({ card: choice(['ok', 'declined'], { label: 'card' }) }),
     readers: Object.keys(met),
     actions: { note: { label: 'Note', maxLength: 20 }, close: { label: 'Close' } },
     launched,
-    launch: async (id) => begin(`order-${id}`),
-    adopt: async (workflowId) => begin(workflowId),
+    launch: async (id, knobs) => begin(`order-${id}`, knobs),
+    adopt: async (workflowId, knobs) => begin(workflowId, knobs),
   };
+}
+
+/** The same with a knob that can be moved while a run goes on. */
+export function tickingLauncher(): FakeLauncher {
+  const pace = count({ label: 'pace', min: 1, max: 9, default: 2, isLive: true });
+  return { ...fakeLauncher(), knobs: z.strictObject({ pace }) };
 }
 
 /** The application on a folder with one page, and a secret beside the folder. */

@@ -20,7 +20,7 @@ async function* meeting(
 
 async function readAll(met: StreamReading[], from = 0) {
   const { signal } = new AbortController();
-  return await collect(readSlowly(meeting(met, signal), from, 0, signal));
+  return await collect(readSlowly(meeting(met, signal), from, () => 0, signal));
 }
 
 describe('what was forgotten before a reader came', () => {
@@ -47,7 +47,7 @@ describe('a slow reader', () => {
       const asked: number[] = [];
       const { signal } = new AbortController();
       const met = meeting([item(0), item(1)], signal, asked);
-      const reading = readSlowly(met, 0, 1_500, signal);
+      const reading = readSlowly(met, 0, () => 1_500, signal);
       await reading.next();
       const second = reading.next();
       await vi.advanceTimersByTimeAsync(1_499);
@@ -60,10 +60,31 @@ describe('a slow reader', () => {
     }
   });
 
+  test('takes each pause as it is set by then', async () => {
+    vi.useFakeTimers();
+    try {
+      let pauseMs = 1_500;
+      const asked: number[] = [];
+      const { signal } = new AbortController();
+      const met = meeting([item(0), item(1), item(2)], signal, asked);
+      const reading = readSlowly(met, 0, () => pauseMs, signal);
+      await reading.next();
+      pauseMs = 100;
+      const second = reading.next();
+      await vi.advanceTimersByTimeAsync(100);
+      await second;
+      pauseMs = 0;
+      await reading.next();
+      expect(asked).toEqual([0, 1, 2]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('can leave in the middle of its pause', async () => {
     const left = new AbortController();
     const met = meeting([item(0), item(1)], left.signal);
-    const reading = readSlowly(met, 0, 60_000, left.signal);
+    const reading = readSlowly(met, 0, () => 60_000, left.signal);
     await reading.next();
     const second = reading.next();
     left.abort();

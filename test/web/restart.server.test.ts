@@ -39,7 +39,7 @@ test('it waits for the server, then for Temporal, and goes on where it was', asy
   const response = await fetch(`${url}/api/runs`, {
     method: 'POST',
     headers: { Origin: url, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ scenario: 'pipeline', knobs: { pause: '0.4 s' } }),
+    body: JSON.stringify({ scenario: 'pipeline', knobs: { pause: 0.4 } }),
   });
   const { events } = (await response.json()) as { events: string };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openRunStore } from '../../src/web/run-store.ts';
 import { createRuns, type Launcher } from '../../src/web/runs.ts';
-import { fakeLauncher } from './book-under-test.ts';
+import { fakeLauncher, tickingLauncher } from './book-under-test.ts';
 
 function storeFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'streambook-runs-'));
@@ -65,6 +65,16 @@ describe('a book that is started again', () => {
     await expect(runs.find('__proto__')).rejects.toMatchObject({ type: 'UnknownRun' });
   });
 
+  test('finds a run with its knobs as they were moved last', async () => {
+    const file = storeFile();
+    const before = runsOf(file, tickingLauncher());
+    const { id } = await before.start('order', {});
+    await before.adjust(id, { pace: 3 });
+    await before.adjust(id, { pace: 4 });
+    const run = await runsOf(file, tickingLauncher()).find(id);
+    expect(run.knobs()).toEqual({ pace: 4 });
+  });
+
   test('refuses knobs that somebody has written into the file', async () => {
     const file = storeFile();
     const kept = { id: 'a1', scenario: 'order', workflowId: 'order-a1', knobs: { card: 'stolen' } };
@@ -79,7 +89,7 @@ test('the file keeps the latest hundred runs', () => {
   const file = storeFile();
   const store = openRunStore(file);
   for (let n = 0; n <= 100; n++) {
-    store.add({ id: `${n}`, scenario: 'order', workflowId: `order-${n}`, knobs: {} });
+    store.keep({ id: `${n}`, scenario: 'order', workflowId: `order-${n}`, knobs: {} });
   }
   const again = openRunStore(file);
   expect(again.find('0')).toBeUndefined();
@@ -94,7 +104,7 @@ test.each(['', 'null', '{}', '[{"id": 1}]', 'half a li'])(
     writeFileSync(file, text);
     const store = openRunStore(file);
     expect(store.find('1')).toBeUndefined();
-    store.add({ id: '1', scenario: 'order', workflowId: 'order-1', knobs: {} });
+    store.keep({ id: '1', scenario: 'order', workflowId: 'order-1', knobs: {} });
     expect(openRunStore(file).find('1')?.scenario).toBe('order');
   },
 );

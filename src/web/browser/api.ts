@@ -1,4 +1,4 @@
-import type { Health, RunInfo } from './wire.js';
+import type { Health, Knobs, RunInfo } from './wire.js';
 
 /** Asks whether these pages are served live; `undefined` when they are a static copy. */
 export async function readHealth(): Promise<Health | undefined> {
@@ -12,7 +12,7 @@ export async function readHealth(): Promise<Health | undefined> {
  *
  * @throws Error with the server's sentence when it refuses
  */
-export async function startRun(scenario: string, knobs: Record<string, string>): Promise<RunInfo> {
+export async function startRun(scenario: string, knobs: Knobs): Promise<RunInfo> {
   return await postJson<RunInfo>('/api/runs', { scenario, knobs });
 }
 
@@ -20,6 +20,16 @@ export async function startRun(scenario: string, knobs: Record<string, string>):
 export async function act(id: string, action: string, text: string): Promise<void> {
   const path = `/api/runs/${encodeURIComponent(id)}/actions/${encodeURIComponent(action)}`;
   await postJson(path, { text });
+}
+
+/**
+ * Moves knobs of a run that goes on. @returns all of them as they are in force then
+ *
+ * @throws Error with the server's sentence when it refuses
+ */
+export async function moveKnobs(id: string, moved: Knobs): Promise<Knobs> {
+  const path = `/api/runs/${encodeURIComponent(id)}/knobs`;
+  return (await postJson<RunInfo>(path, { knobs: moved })).knobs;
 }
 
 /**

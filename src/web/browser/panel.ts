@@ -1,8 +1,9 @@
 import { drawAnswer } from './answer.js';
-import { act, findRun, killWorker, readHealth, startRun } from './api.js';
+import { act, findRun, killWorker, moveKnobs, readHealth, startRun } from './api.js';
 import { eventText } from './event-text.js';
 import { type Following, followRun } from './follow.js';
 import { drawLanes, type RunBody } from './lanes.js';
+import { createMover } from './mover.js';
 import { followBook } from './reload.js';
 import { drawPanel, type PanelView } from './view.js';
 import type { LiveState, Outcome, RunInfo, ScenarioInfo } from './wire.js';
@@ -60,9 +61,20 @@ function mountPanel(
   const body = (BODIES[scenario] ?? drawLanes)(info);
   const view = drawPanel(section, info, body, {
     run: () => void press(),
+    move: (moved) => mover.move(moved),
     turnConnection,
     act: (action, text) => void actOn(action, text),
     ...(canKill && { kill: () => void kill() }),
+  });
+  const mover = createMover(async (moved) => {
+    const run = shown;
+    if (run === undefined) return;
+    try {
+      const knobs = await moveKnobs(run.id, moved);
+      if (shown === run) view.showKnobs(knobs);
+    } catch (error) {
+      if (shown === run) view.say(reasonOf(error));
+    }
   });
   let following: Following | undefined;
   let shown: RunInfo | undefined;
@@ -120,6 +132,7 @@ function mountPanel(
   }
 
   function show(run: RunInfo): void {
+    mover.drop();
     view.begin(run);
     view.showRun('running', 'running');
     isAway = false;

@@ -1,7 +1,8 @@
 import { element } from './element.js';
+import { drawKnobs } from './knobs.js';
 import type { RunBody } from './lanes.js';
 import { drawTools, type ToolActions } from './tools.js';
-import type { Knob, Outcome, RunInfo, ScenarioInfo } from './wire.js';
+import type { Knobs, Outcome, RunInfo, ScenarioInfo } from './wire.js';
 
 /** How a run is doing: as it goes on and is read, goes on unread, or has ended. */
 export type RunState = 'running' | 'reconnecting' | 'disconnected' | Outcome['status'];
@@ -9,16 +10,20 @@ export type RunState = 'running' | 'reconnecting' | 'disconnected' | Outcome['st
 /** What a panel does when its buttons are pressed. */
 export interface PanelActions extends ToolActions {
   run(): void;
+  /** Knobs were moved while a run goes on. */
+  move(moved: Knobs): void;
 }
 
 /** What surrounds the events of a run: the button, the knobs, and how the book and the run are doing. */
 export interface PanelView {
   /** The knobs as the reader set them. */
-  knobs(): Record<string, string>;
+  knobs(): Knobs;
   /** Says what the live book is up to. @param ready - whether runs can be started */
   showBook(text: string, ready: boolean): void;
   /** Empties the panel for a run that has just begun. */
   begin(run: RunInfo): void;
+  /** Says which knobs are in force, of those that can be moved during a run. */
+  showKnobs(values: Knobs): void;
   /** Says how the run is doing. */
   showRun(state: RunState, text: string): void;
   /** Says something beside how the run is doing, which stays as it is. */
@@ -44,14 +49,19 @@ export function drawPanel(
   actions: PanelActions,
 ): PanelView {
   const run = element('button', 'run-start', 'Run');
-  run.type = 'button';
-  run.addEventListener('click', actions.run);
   const tools = drawTools(info.actions, actions);
-  const selects = Object.entries(info.knobs).map(([name, knob]) => drawSelect(name, knob));
+  const knobs = drawKnobs(info.knobs, actions.move);
   const book = element('span', 'run-book');
   book.setAttribute('role', 'status');
-  const bar = element('div', 'run-bar');
-  bar.append(run, drawKnobs(selects), book);
+  const bar = element('form', 'run-bar');
+  bar.append(run, knobs.root, book);
+  // A browser that finds a knob beyond its limits says so, and this is not called.
+  bar.addEventListener('submit', (event) => {
+    event.preventDefault();
+    actions.run();
+  });
+  const force = element('p', 'run-force');
+  force.setAttribute('role', 'status');
   const state = element('p', 'run-state', 'Press Run to start one on your own Temporal server.');
   state.setAttribute('role', 'status');
   const place = element('p', 'run-place');
@@ -61,20 +71,26 @@ export function drawPanel(
   let isAway = false;
   const refreshButtons = () => {
     run.disabled = !bookReady || isRunning;
+    knobs.refresh(isRunning);
     tools.refresh({ bookReady, isRunning, isAway });
   };
   const clear = () => {
     body.clear();
     place.replaceChildren();
+    force.textContent = '';
     tools.showCursors([]);
+  };
+  const showKnobs = (values: Knobs) => {
+    const inForce = knobs.inForce(values);
+    force.textContent = inForce && `in force: ${inForce}`;
   };
 
   refreshButtons();
-  section.replaceChildren(bar, body.root, state, tools.root, place);
+  section.replaceChildren(bar, force, body.root, state, tools.root, place);
   section.dataset.live = '';
 
   return {
-    knobs: () => Object.fromEntries(selects.map(({ name, select }) => [name, select.value])),
+    knobs: knobs.values,
 
     showBook(text, ready) {
       bookReady = ready;
@@ -86,7 +102,11 @@ export function drawPanel(
     begin(info) {
       clear();
       place.append(...drawPlace(info));
+      knobs.set(info.knobs);
+      showKnobs(info.knobs);
     },
+
+    showKnobs,
 
     showRun(status, text) {
       isRunning = ['running', 'reconnecting', 'disconnected'].includes(status);
@@ -111,21 +131,6 @@ export function drawPanel(
       refreshButtons();
     },
   };
-}
-
-/** One knob stands beside the button; several have a row of their own, on a phone more than one. */
-function drawKnobs(selects: ReadonlyArray<{ label: HTMLElement }>): HTMLElement {
-  const knobs = element('div', selects.length > 1 ? 'run-knobs run-row' : 'run-knobs');
-  knobs.append(...selects.map(({ label }) => label));
-  return knobs;
-}
-
-function drawSelect(name: string, { label: caption, values }: Knob) {
-  const label = element('label', 'run-knob', caption);
-  const select = element('select', '');
-  select.append(...values.map((value) => new Option(value, value)));
-  label.append(select);
-  return { name, label, select };
 }
 
 function drawPlace({ id, workflowId, uiUrl }: RunInfo): Node[] {

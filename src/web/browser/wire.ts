@@ -14,16 +14,48 @@ export interface LiveState {
   problem?: string;
 }
 
-/** A knob: what to call it, and the values it may have, the default first. */
-export interface Knob {
+/** A value for each knob, by its name. */
+export type Knobs = Record<string, number | string>;
+
+/** What there is to draw of a knob. */
+export type KnobInfo = NumberInfo | ChoiceInfo | TextInfo;
+
+interface KnobBase {
   label: string;
-  values: string[];
+  /** Whether it may also be moved while a run goes on. */
+  isLive: boolean;
+}
+
+/** A knob that is a number. */
+export interface NumberInfo extends KnobBase {
+  kind: 'number';
+  default: number;
+  min: number;
+  max: number;
+  step: number;
+  unit?: string;
+  hint?: string;
+}
+
+/** A knob that has one of a few values. */
+export interface ChoiceInfo extends KnobBase {
+  kind: 'choice';
+  default: string;
+  options: Array<{ value: string; name: string; note?: string }>;
+}
+
+/** A knob that is typed. */
+export interface TextInfo extends KnobBase {
+  kind: 'text';
+  default: string;
+  maxLength: number;
+  presets: Record<string, string>;
 }
 
 /** What there is to draw of a scenario before it runs. */
 export interface ScenarioInfo {
   topics: string[];
-  knobs: Record<string, Knob>;
+  knobs: Record<string, KnobInfo>;
   /** Who reads a run, each at its own speed; one at least. */
   readers: string[];
   /** What may be done to a run that goes on; a text of so many characters goes with it, or none. */
@@ -44,6 +76,8 @@ export interface RunInfo {
   workflowId: string;
   topics: string[];
   readers: string[];
+  /** As they are in force. */
+  knobs: Knobs;
   /** Path of the event stream; `?reader=` for one of several. */
   events: string;
   /** The run in Temporal's web UI, when there is one. */

@@ -61,7 +61,7 @@ await runCommand(USAGE, async () => {
     createApp({ pagesDirectory, port, runs, live: createLive(), onError: fail }),
   );
   try {
-    const run = await runs.start('hub', { publishers: 'only you' });
+    const run = await runs.start('hub', { publishers: 0 });
     await using crowd = openCrowd(`${url}/api/runs/${run.id}/events`, clients);
     while ((await crowd.ask()).connected < clients) await delay(100);
     console.log(`${clients} clients are connected; ${memory()} MB`);
