@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { encodeEvent, eventStream, serveStream, toBytes } from 'streambook/sse';
 import { isUnavailable } from '../stream/retry.js';
+import { limitBody } from './limit-body.js';
+import { limitStreams } from './limit-streams.js';
 import type { Live } from './live.js';
 import { Refusal } from './refusal.js';
 import type { Run, Runs } from './runs.js';
-import { onlyThisHost, onlyThisOrigin, secureAnswers } from './security.js';
+import { onlyThisHost, onlyThisOrigin, onlyThisSite, secureAnswers } from './security.js';
 import { servePages } from './static.js';
 
 /** What the live book's HTTP side needs. */
@@ -21,14 +22,13 @@ export interface AppOptions {
    * @defaultValue workers cannot be killed from a page
    */
   killWorker?: (scenario: string) => number | undefined;
+  /** Event streams that may be open at once. @defaultValue 10 000: some thousands of readers are served well */
+  maxStreams?: number;
   /** A quiet event stream gets a comment this often, in milliseconds. @defaultValue 15 000 */
   heartbeatMs?: number;
   /** Told of every failure that is ours and not the request's; browsers only learn that there was one. */
   onError?: (error: unknown) => void;
 }
-
-/** A request to start a run is a scenario's name and a few knobs. */
-const MAX_BODY_BYTES = 4_096;
 
 /**
  * The live book as a Hono application; it opens no port, so tests call `app.request()`.
@@ -55,6 +55,10 @@ export function createApp(options: AppOptions): Hono {
     c.header('Cache-Control', 'no-store');
     await next();
   });
+  app.use('/api/*', onlyThisSite);
+  const streams = limitStreams(options.maxStreams ?? 10_000);
+  app.use('/api/live', streams);
+  app.use('/api/runs/:id/events', streams);
 
   app.post('/api/runs', onlyThisOrigin, limitBody(), async (c) => {
     const { scenario, knobs } = readRunRequest(await c.req.json().catch(notJson));
@@ -124,15 +128,6 @@ function kill({ runs, killWorker }: AppOptions, scenario: string): number {
     throw new Refusal(409, 'NoWorker', 'No worker is up at the moment. Another one is coming.');
   }
   return pid;
-}
-
-function limitBody() {
-  return bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new Refusal(413, 'TooLarge', `A request holds ${MAX_BODY_BYTES} bytes at most.`);
-    },
-  });
 }
 
 function notJson(): never {

@@ -9,6 +9,17 @@ const LAST_PORT = 4499;
 /** Only this machine: the live book starts workflows for whoever asks. */
 const HOST = '127.0.0.1';
 
+/** A request holds a few kB and comes from this machine. One that is not there after this long, in milliseconds, never will be. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** How to listen. */
+export interface ListenOptions {
+  /** The port to take, and no other. @defaultValue the first free one from 4400 on */
+  port?: number;
+  /** How long a request may take to arrive, in milliseconds. @defaultValue 10,000 */
+  requestTimeoutMs?: number;
+}
+
 /** Where the live book listens. */
 export interface Listening {
   port: number;
@@ -19,18 +30,20 @@ export interface Listening {
 }
 
 /**
- * Serves an application on the first free port from 4400 on, or on the one that was asked for.
+ * Serves an application.
  *
  * @param appFor - makes the application once its port is known, since it refuses requests for another one
- * @param wanted - the port to take, and no other; 0 for the first free one
  * @throws Error when the port cannot be opened
  */
-export async function listen(appFor: (port: number) => Hono, wanted = 0): Promise<Listening> {
-  if (wanted !== 0) return await listenOn(wanted, appFor(wanted));
+export async function listen(
+  appFor: (port: number) => Hono,
+  { port: wanted, requestTimeoutMs = REQUEST_TIMEOUT_MS }: ListenOptions = {},
+): Promise<Listening> {
+  if (wanted) return await listenOn(wanted, appFor(wanted), requestTimeoutMs);
   for (;;) {
     const free = await getPort({ port: portNumbers(FIRST_PORT, LAST_PORT), host: HOST });
     try {
-      return await listenOn(free, appFor(free));
+      return await listenOn(free, appFor(free), requestTimeoutMs);
     } catch (error) {
       // Another live book, started at the same moment, was quicker; get-port will now name the next one.
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
@@ -38,10 +51,19 @@ export async function listen(appFor: (port: number) => Hono, wanted = 0): Promis
   }
 }
 
-async function listenOn(port: number, app: Hono): Promise<Listening> {
+async function listenOn(port: number, app: Hono, requestTimeoutMs: number): Promise<Listening> {
   // By default the adapter puts a faster Response in place of Node's, which has not all of its methods: the highlighter,
   // which reads its WebAssembly through one, then fails.
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    // Node looks every half minute, and gives a request five.
+    serverOptions: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: requestTimeoutMs / 10,
+    },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, HOST, resolve);

@@ -40,6 +40,6 @@ export async function openBook(options: OpenBookOptions): Promise<OpenBook> {
     const workers = killWorker && { killWorker };
     return createApp({ pagesDirectory, port, runs, live, onError, ...workers });
   };
-  const { port, url, close } = await listen(appFor, options.port);
+  const { port, url, close } = await listen(appFor, { port: options.port });
   return { url, pages: createPages(inClone(), pagesFor(port), live, onLine, pageScripts), close };
 }

@@ -12,6 +12,7 @@ export type RefusalType =
   | 'UnknownReader'
   | 'UnknownRun'
   | 'TooManyRuns'
+  | 'TooManyStreams'
   | 'NoWorker'
   | 'UnknownAction'
   | 'BadText'

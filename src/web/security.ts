@@ -52,14 +52,15 @@ function stylesOf(path: string, pagesDirectory: string): string {
  * Refuses requests that name another host.
  *
  * Listening on 127.0.0.1 does not keep other sites out: a page on evil.example can point its own name at 127.0.0.1
- * (DNS rebinding) and then read our answers as its own. The Host header still says evil.example.
+ * (DNS rebinding) and then read our answers as its own. The Host header still says evil.example. A request that names
+ * a whole address (`GET http://evil.example/ HTTP/1.1`) means that one, whatever its Host header says.
  *
  * @param port - the port that the book listens on
  */
 export function onlyThisHost(port: number): MiddlewareHandler {
   const ours = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
   return async (c, next) => {
-    if (!ours.has(c.req.header('Host') ?? '')) {
+    if (!ours.has(c.req.header('Host') ?? '') || !ours.has(new URL(c.req.url).host)) {
       throw new Refusal(
         421,
         'WrongHost',
@@ -69,6 +70,20 @@ export function onlyThisHost(port: number): MiddlewareHandler {
     await next();
   };
 }
+
+/** What browsers say of a request that a page of ours has sent, or that somebody has typed in. */
+const FROM_HERE = new Set(['same-origin', 'none']);
+
+/**
+ * Refuses what the page of another site asks of the API. It could not read the answer; but each stream that it opened
+ * would be served. Programs that are no browser do not say from where they ask, and may.
+ */
+export const onlyThisSite: MiddlewareHandler = async (c, next) => {
+  if (!FROM_HERE.has(c.req.header('Sec-Fetch-Site') ?? 'none')) {
+    throw new Refusal(403, 'CrossOrigin', 'Only a page of this book may ask for this.');
+  }
+  await next();
+};
 
 /**
  * Refuses requests that another site's page could have sent.

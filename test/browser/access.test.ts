@@ -1,28 +1,16 @@
 /** Every page of the book, in both themes: what axe finds, and whether it fits a phone. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import { readdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './axe.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
 import { BUILD_TIMEOUT, openStaticBook, type StaticBook } from './static-book.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WHOLE_FILE = 'file-stream-log-ts.html';
 const PHONE = { width: 390, height: 844 };
 
 let book: StaticBook;
 let browser: Browser;
-
-/** What axe has against a page, as `rule: element`; only what keeps somebody from reading. */
-async function findings(page: Page): Promise<string[]> {
-  // Evaluated and not added as a script, which the pages' policy would refuse.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 describe.skipIf(!CHROMIUM)('every page of the book', () => {
   beforeAll(async () => {

@@ -263,7 +263,7 @@ describe.skipIf(!CHROMIUM)('the panel of', () => {
       const { page } = await openPanel('hub', launcher);
       await runTo({ status: 'completed', result: '' }, page, launcher);
       await ended(page, 'completed');
-      const list = page.getByRole('log', { name: 'Events of the run' });
+      const list = page.getByRole('list', { name: 'Events of the run' });
       const { height, scrolled, hidden } = await list.evaluate((element) => ({
         height: element.clientHeight,
         scrolled: Math.ceil(element.scrollTop),

@@ -37,7 +37,8 @@ describe.skipIf(!CHROMIUM)('a page of a run, when a plug is pulled,', () => {
     await page.getByRole('combobox', { name: 'each stage takes' }).selectOption('1.7 s');
     await page.getByRole('button', { name: 'Run' }).click();
     await page.locator('.run-offset').nth(6).waitFor();
-    return await page.evaluate<string>('sessionStorage["streambook:run:pipeline"]');
+    const shared = page.getByRole('link', { name: 'this run in another tab' });
+    return new URLSearchParams((await shared.getAttribute('href')) ?? '').get('run') ?? '';
   }
 
   /** All that the run's log holds, as anybody reads it who comes late. */

@@ -1,5 +1,5 @@
 import type { WorkflowStreamItem } from 'streambook/client';
-import type { Launcher } from '../../src/web/runs.ts';
+import type { Launcher, Outcome } from '../../src/web/runs.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 
 /** A log that the test writes, and of which each reader of each run reads from where it wants. */
@@ -26,8 +26,13 @@ export function writtenByTest(readers: string[]) {
         } else if (hasEnded) return;
         else {
           await new Promise<void>((resolve) => {
-            wakeUps.add(resolve);
-            signal.addEventListener('abort', () => resolve());
+            const wakeUp = () => {
+              wakeUps.delete(wakeUp);
+              signal.removeEventListener('abort', wakeUp);
+              resolve();
+            };
+            wakeUps.add(wakeUp);
+            signal.addEventListener('abort', wakeUp);
           });
         }
       }
@@ -49,9 +54,10 @@ export function writtenByTest(readers: string[]) {
       }
       wake();
     },
-    end() {
+    /** Ends all runs; those that begin after it read the log to its end, and wait for another one. */
+    end(outcome: Outcome = { status: 'completed', result: 'all of it' }) {
       hasEnded = true;
-      for (const run of launcher.launched) run.end({ status: 'completed', result: 'all of it' });
+      for (const run of launcher.launched) run.end(outcome);
       wake();
     },
   };

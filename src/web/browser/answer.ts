@@ -2,7 +2,7 @@
 // where this path leads from `assets/`; src/web/pages.ts puts it there.
 import { type Answer, foldAnswer, NO_ANSWER } from '../../llm/answer.js';
 import type { AnswerEvent } from '../../llm/events.js';
-import { element, scrollAlong } from './element.js';
+import { element, scrollAlong, tell } from './element.js';
 import type { RunBody } from './lanes.js';
 import { drawTape } from './tape.js';
 import type { ScenarioInfo } from './wire.js';
@@ -40,7 +40,7 @@ export function drawAnswer({ topics }: ScenarioInfo): RunBody {
       if (next.attempt > answer.attempt) tape.pale();
       tape.add(event, data.attempt < next.attempt);
       answer = next;
-      head.textContent = describeAnswer(answer);
+      tell(head, describeAnswer(answer));
       along(() => {
         text.textContent = answer.text;
       });

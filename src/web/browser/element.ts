@@ -14,6 +14,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Puts a text in an element that is read out when it changes: the same text again would be, too. */
+export function tell(told: HTMLElement, text: string): void {
+  if (told.textContent !== text) told.textContent = text;
+}
+
 /**
  * Makes an element scroll along with what is put into it, until the reader scrolls back; at its end it scrolls along
  * again. It takes the focus, so that the arrow keys can scroll it.

@@ -22,7 +22,7 @@ export function drawLane(topics: readonly string[], name?: string): Lane {
   const root = element('div', 'run-lane');
   const tape = drawTape(topics);
   const list = element('ol', 'run-events');
-  list.setAttribute('role', 'log');
+  // A list, and no log: who cannot see it would have each of a hundred events read out. The state of the run is.
   list.setAttribute('aria-label', name ? `Events of the ${name} reader` : 'Events of the run');
   const along = scrollAlong(list);
   // As wide as the longest topic, so that the texts stand in one column whatever comes.

@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element, tell } from './element.js';
 import { drawKnobs } from './knobs.js';
 import type { RunBody } from './lanes.js';
 import { drawTools, type ToolActions } from './tools.js';
@@ -94,7 +94,7 @@ export function drawPanel(
 
     showBook(text, ready) {
       bookReady = ready;
-      book.textContent = text;
+      tell(book, text);
       book.dataset.ready = String(ready);
       refreshButtons();
     },
@@ -112,7 +112,7 @@ export function drawPanel(
       isRunning = ['running', 'reconnecting', 'disconnected'].includes(status);
       isAway = status === 'disconnected';
       state.dataset.status = status;
-      state.textContent = text;
+      tell(state, text);
       refreshButtons();
     },
 
@@ -127,7 +127,7 @@ export function drawPanel(
       isAway = false;
       clear();
       delete state.dataset.status;
-      state.textContent = text;
+      tell(state, text);
       refreshButtons();
     },
   };

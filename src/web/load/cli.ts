@@ -57,8 +57,9 @@ await runCommand(USAGE, async () => {
   const runs = createRuns({ launchers, onError: fail });
   // Nobody looks at its pages.
   const pagesDirectory = compiled('web', 'browser');
+  const live = createLive();
   const { url, close } = await listen((port) =>
-    createApp({ pagesDirectory, port, runs, live: createLive(), onError: fail }),
+    createApp({ ...{ pagesDirectory, port, runs, maxStreams: clients }, live, onError: fail }),
   );
   try {
     const run = await runs.start('hub', { publishers: 0 });
