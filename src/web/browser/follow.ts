@@ -38,9 +38,17 @@ export interface Following {
 /** How one reader's connection is doing. */
 type Line = 'asking' | 'held up' | 'open' | 'waiting';
 
-/** Follows a run from offset 0 to its end, with a connection for each of its readers, while the page is in sight. */
-export function followRun(run: RunInfo, listener: RunListener): Following {
-  const next = new Map(run.readers.map((reader) => [reader, 0]));
+/**
+ * Follows a run to its end, with a connection for each of its readers, while the page is in sight.
+ *
+ * @param from - where a reader begins that does not begin at offset 0
+ */
+export function followRun(
+  run: RunInfo,
+  listener: RunListener,
+  from: ReadonlyMap<string, number> = new Map(),
+): Following {
+  const next = new Map(run.readers.map((reader) => [reader, from.get(reader) ?? 0]));
   const reading = new Set(run.readers);
   const lines = new Map<string, Line>();
   let stop = () => {};

@@ -1,10 +1,12 @@
 import { drawAnswer } from './answer.js';
 import { act, findRun, killWorker, moveKnobs, readHealth, startRun } from './api.js';
 import { eventText } from './event-text.js';
-import { type Following, followRun } from './follow.js';
+import { type Following, followRun, type RunListener } from './follow.js';
+import { openKeeper } from './keeper.js';
 import { drawLanes, type RunBody } from './lanes.js';
 import { createMover } from './mover.js';
 import { followBook } from './reload.js';
+import { checkTold, cursorsAfter, type Told } from './told.js';
 import { drawPanel, type PanelView } from './view.js';
 import type { LiveState, Outcome, RunInfo, ScenarioInfo } from './wire.js';
 
@@ -56,8 +58,8 @@ function mountPanel(
   info: ScenarioInfo,
   canKill: boolean,
 ): PanelView {
-  // Kept for the tab, so that a page refreshed in the middle of a run finds it again.
-  const memory = `streambook:run:${scenario}`;
+  // Kept for the tab, so that a page refreshed in the middle of a run goes on where it was.
+  const keeper = openKeeper(`streambook:run:${scenario}`);
   const body = (BODIES[scenario] ?? drawLanes)(info);
   const view = drawPanel(section, info, body, {
     run: () => void press(),
@@ -84,7 +86,6 @@ function mountPanel(
     view.showRun('running', 'starting…');
     try {
       const run = await startRun(scenario, view.knobs());
-      sessionStorage.setItem(memory, run.id);
       show(run);
     } catch (error) {
       view.reset(reasonOf(error));
@@ -124,30 +125,41 @@ function mountPanel(
     );
   }
 
-  async function resume(id: string): Promise<void> {
+  async function resume(id: string, kept?: unknown): Promise<void> {
     const run = await findRun(id).catch(() => undefined);
     // A page may have panels of several scenarios, and its address one run.
-    if (run?.scenario === scenario) show(run);
-    else sessionStorage.removeItem(memory);
+    if (run?.scenario === scenario) show(run, checkTold(kept, run));
+    else keeper.drop();
   }
 
-  function show(run: RunInfo): void {
+  function draw([reader, reading]: Told): void {
+    if ('to' in reading) body.skip(reader, reading);
+    else body.add(reader, reading);
+  }
+
+  /** @param told - what an earlier page has drawn of it, which is not asked for again */
+  function show(run: RunInfo, told: readonly Told[] = []): void {
     mover.drop();
     view.begin(run);
     view.showRun('running', 'running');
     isAway = false;
     shown = run;
-    const showCursors = () => view.showCursors(following?.cursors() ?? []);
-    following?.disconnect();
-    following = followRun(run, {
-      onEvent(reader, event) {
-        body.add(reader, event);
-        showCursors();
-      },
-      onGap(reader, gap) {
-        body.skip(reader, gap);
-        showCursors();
-      },
+    for (const one of told) draw(one);
+    keeper.begin(run.id, told);
+    const from = cursorsAfter(told);
+    const resumedAt = run.readers.map((reader) => from.get(reader) ?? 0);
+    const showCursors = () =>
+      view.showCursors(following?.cursors() ?? [], told.length > 0 ? resumedAt : []);
+    const take = (one: Told) => {
+      // What had come already when another run was begun.
+      if (shown !== run) return;
+      draw(one);
+      keeper.add(one);
+      showCursors();
+    };
+    const listener: RunListener = {
+      onEvent: (reader, event) => take([reader, event]),
+      onGap: (reader, gap) => take([reader, gap]),
       onReaderEnd: (reader, waiting) => view.showRun('running', stillReading(reader, waiting)),
       onEnd: (outcome) => view.showRun(outcome.status, outcomeLine(outcome)),
       onInterrupted: () => view.showRun('reconnecting', 'connection lost, reconnecting…'),
@@ -161,12 +173,16 @@ function mountPanel(
       onGone: () => {
         view.reset('The live book was restarted and does not know this run. Start another.');
       },
-    });
+    };
+    following?.disconnect();
+    following = followRun(run, listener, from);
+    if (told.length > 0) showCursors();
   }
 
   const asked = new URLSearchParams(location.search).get('run');
-  const remembered = sessionStorage.getItem(memory) ?? asked;
-  if (remembered) void resume(remembered);
+  const kept = keeper.read();
+  if (kept) void resume(kept.id, kept.told);
+  else if (asked) void resume(asked);
   return view;
 }
 

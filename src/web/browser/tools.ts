@@ -16,8 +16,8 @@ export interface Tools {
   root: HTMLElement;
   /** @param isRunning - whether there is a run that goes on; @param isAway - whether this page has left it */
   refresh(state: { bookReady: boolean; isRunning: boolean; isAway: boolean }): void;
-  /** Says which offset each reader wants next. */
-  showCursors(offsets: readonly number[]): void;
+  /** Says which offset each reader wants next. @param resumedAt - where each went on after a refresh, if there was one */
+  showCursors(offsets: readonly number[], resumedAt?: readonly number[]): void;
 }
 
 /** Draws them; what cannot be done now is disabled. */
@@ -38,9 +38,11 @@ export function drawTools(actions: ScenarioInfo['actions'], on: ToolActions): To
       for (const form of forms) form.setDisabled(!isRunning);
       if (kill) kill.disabled = !bookReady;
     },
-    showCursors(offsets) {
-      const name = offsets.length === 1 ? 'cursor' : 'cursors';
-      cursors.textContent = offsets.length === 0 ? '' : `${name}: ${offsets.join(', ')}`;
+    showCursors(offsets, resumedAt = []) {
+      const s = offsets.length === 1 ? '' : 's';
+      const now = offsets.length === 0 ? '' : `cursor${s}: ${offsets.join(', ')}`;
+      const then = resumedAt.length === 0 ? '' : ` · resumed at offset${s} ${resumedAt.join(', ')}`;
+      cursors.textContent = now + then;
     },
   };
 }

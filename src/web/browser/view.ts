@@ -28,8 +28,8 @@ export interface PanelView {
   showRun(state: RunState, text: string): void;
   /** Says something beside how the run is doing, which stays as it is. */
   say(text: string): void;
-  /** Says which offset each reader wants next. */
-  showCursors(offsets: readonly number[]): void;
+  /** Says which offset each reader wants next. @param resumedAt - where each went on after a refresh, if there was one */
+  showCursors(offsets: readonly number[], resumedAt?: readonly number[]): void;
   /** Back to the beginning, with a sentence that says why. */
   reset(text: string): void;
 }
