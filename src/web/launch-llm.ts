@@ -5,7 +5,7 @@ import type { Launcher } from './runs.js';
 /** All topics of an answer; those that an answer without mishap is made of come first, and so have colours. */
 const TOPICS: AnswerEvent['kind'][] = ['delta', 'complete', 'retry', 'start', 'failed'];
 
-/** What may be asked, by what the panel calls it. A question that the reader types comes with chapter 9. */
+/** What may be asked, by what the panel calls it. The gateway of chapter 9 takes one that somebody types. */
 const PROMPTS: Record<string, string> = {
   'three protocols compared': DEFAULT_PROMPT,
   'a quorum in three sentences': 'Explain in three sentences what a quorum is, and why it works.',
