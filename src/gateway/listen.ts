@@ -22,7 +22,10 @@ export interface Listening {
 const SWEEP_MS = 50;
 
 /** Opens a port on this machine. @param port - 0 takes a free one */
-export async function listen(gateway: Gateway, port = 0): Promise<Listening> {
+export async function listen(
+  gateway: Pick<Gateway, 'fetch' | 'stop'>,
+  port = 0,
+): Promise<Listening> {
   const server = createServer(getRequestListener(gateway.fetch, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,5 @@
-// #region since-9
 /** What a stream is on its way to a browser: server-sent events, the format of the HTML standard, section 9.2.6. */
+// #region since-9
 import type { WorkflowStreamItem } from '../item.js';
 import type { Gap } from '../read/cursor.js';
 

@@ -1,5 +1,5 @@
-// #region since-9
 /** An answer that does not end: a web-standard `Response` whose body is server-sent events. */
+// #region since-9
 import { encodeComment, toBytes } from './encode.js';
 
 // #region options

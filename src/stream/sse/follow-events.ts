@@ -1,4 +1,3 @@
-// #region since-9
 /**
  * Follows a stream of server-sent events whose ids are offsets, until it has come to its end: a client
  * that needs nothing but `fetch`, to be copied into any page.
@@ -6,6 +5,7 @@
  * It does what a browser's `EventSource` does not: it sends headers, goes on after a 503, notices a
  * connection that is dead without a word, never yields an offset twice, and ends when the stream does.
  */
+// #region since-9
 
 // #region follow-options
 /** One event. */

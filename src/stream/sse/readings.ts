@@ -1,5 +1,5 @@
-// #region since-9
 /** A subscription that tells of its gaps among its items. */
+// #region since-9
 import type { WorkflowStreamItem } from '../item.js';
 import type { Gap } from '../read/cursor.js';
 import type { StreamReading } from './encode.js';

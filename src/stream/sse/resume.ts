@@ -1,5 +1,5 @@
-// #region since-9
 /** Where a browser goes on. */
+// #region since-9
 import { StreamError } from '../errors.js';
 
 // #region resume

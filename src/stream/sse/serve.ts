@@ -1,5 +1,5 @@
-// #region since-9
 /** Serves a stream to a browser: the route of a web server that people watch a workflow through. */
+// #region since-9
 import { StreamError } from '../errors.js';
 import {
   encodeComment,
