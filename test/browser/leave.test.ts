@@ -114,12 +114,13 @@ describe.skipIf(!CHROMIUM)('a panel', () => {
           timeout: PATIENCE,
         })
         .toBeGreaterThan(100);
-      // Waited for from now on: sixty cells later, none of them is on the tape any more.
-      const paled = page.locator('.run-cell[data-pale]').first().waitFor({ state: 'attached' });
+      // What comes while no worker answers is drawn at once when one does, and sixty cells later none that is pale is left.
+      await page.evaluate(`new MutationObserver(() => (globalThis.hasPaled = true)).observe(
+        document.body, { subtree: true, attributeFilter: ['data-pale'] })`);
       await page.getByRole('button', { name: 'Kill the worker' }).click();
       await page.getByText(/^worker (killed \(process \d+\)|restarting…)$/).waitFor();
       await page.getByText(/attempt 2/).waitFor();
-      await paled;
+      await expect.poll(() => page.evaluate('globalThis.hasPaled')).toBe(true);
       await page.getByText('live', { exact: true }).waitFor();
       await page.locator('.run-state[data-status="completed"]').waitFor();
       expect(complaints).toEqual([]);
