@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeKnobs } from '../../src/web/knob-info.ts';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
+import { findings } from './axe.ts';
 import { CHROMIUM } from './chromium.ts';
 import { ended, expectWhole, laneOf, readLines, run, setStage } from './stage.ts';
 
@@ -79,6 +80,25 @@ describe.skipIf(!CHROMIUM)('the knobs of a panel', () => {
     await page.getByText('prompt: 1 to 1000 characters').waitFor();
     expect(launcher.launched).toEqual([]);
   });
+
+  test.each(['light', 'dark'] as const)(
+    'can be turned by everybody in the %s theme, before a run, beyond a limit, and while it goes on',
+    async (colorScheme) => {
+      for (const scenario of ['ticker', 'llm']) {
+        const { page } = await openPanel(scenario, idleLauncher(scenario), { colorScheme });
+        const first = page.locator('.run-knob :is(input, textarea)').first();
+        const good = await first.inputValue();
+        await first.fill('');
+        await page.locator('.run-problem:not(:empty)').waitFor();
+        expect(await findings(page), scenario).toEqual([]);
+        await first.fill(good);
+        expect(await findings(page), scenario).toEqual([]);
+        await run(page);
+        await page.locator('.run-place code').waitFor();
+        expect(await findings(page), scenario).toEqual([]);
+      }
+    },
+  );
 
   test('are sent as they are set, the prompt as it was typed', async () => {
     const env = { OPENAI_API_KEY: 'none', OPENAI_MODEL: SHORT };
