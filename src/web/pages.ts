@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { build as bundle } from 'esbuild';
 import { createBuilder } from '../book/build.js';
 import { BookError, formatProblem, type Problem } from '../book/problem.js';
 import { compiled } from '../lab/clone.js';
@@ -68,7 +69,6 @@ export function createPages(
     isDraft: true,
   });
   const assets = join(directory, 'assets');
-  const scripts = compiled('web', 'browser');
 
   async function build(): Promise<number | undefined> {
     const begin = performance.now();
@@ -76,14 +76,7 @@ export function createPages(
       const { unfinished } = await builder.build();
       // Only the live book has panels to draw, so only its pages come with what draws them.
       await copyFile(join(root, 'src/web/browser/panel.css'), join(assets, 'panel.css'));
-      for (const name of await readdir(scripts)) {
-        if (name.endsWith('.js')) await copyFile(join(scripts, name), join(assets, name));
-      }
-      await mkdir(join(directory, 'llm'), { recursive: true });
-      await copyFile(compiled('llm', 'answer.js'), join(directory, 'llm', 'answer.js'));
-      const client = ['stream', 'sse', 'follow-events.js'];
-      await mkdir(join(directory, 'stream', 'sse'), { recursive: true });
-      await copyFile(compiled(...client), join(directory, ...client));
+      await bundleScripts(pageScripts, assets);
       for (const problem of unfinished) onLine(formatProblem(problem));
       live.update({ build: String(Date.now()), problem: told(unfinished) });
       return Math.round(performance.now() - begin);
@@ -122,6 +115,21 @@ export function createPages(
       };
     },
   };
+}
+
+/** Each script in one file with all that it imports: over a slow line, each step from import to import is a wait. */
+async function bundleScripts(names: readonly string[], assets: string): Promise<void> {
+  await bundle({
+    entryPoints: names.map((name) => compiled('web', 'browser', name)),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2023',
+    outdir: assets,
+    logLevel: 'silent',
+    // The one of the whole project is for Node.
+    tsconfigRaw: {},
+  });
 }
 
 /** What a page has room for: the first of all problems. */

@@ -36,6 +36,7 @@ describe.skipIf(!CHROMIUM)('a panel', () => {
     });
     const page = await context.newPage();
     await page.goto(`${book.url}/${panelPage('hub')}`);
+    await bookSays(page, 'live');
     return { book, page };
   }
   type View = (typeof VIEWS)[number];

@@ -1,5 +1,4 @@
-// The rule by which late events of an earlier attempt are left out is the terminal's as well. Beside the pages it lies
-// where this path leads from `assets/`; src/web/pages.ts puts it there.
+// The rule by which late events of an earlier attempt are left out is the terminal's as well.
 import { type Answer, foldAnswer, NO_ANSWER } from '../../llm/answer.js';
 import type { AnswerEvent } from '../../llm/events.js';
 import { element, scrollAlong, tell } from './element.js';

@@ -1,4 +1,3 @@
-// Seen from `assets/`, this path leads to where src/web/pages.ts puts it.
 import { followEvents, Refused } from '../../stream/sse/follow-events.js';
 import { LONGEST_RETRY_MS, takeConnection } from './connections.js';
 import { whileVisible } from './visible.js';
