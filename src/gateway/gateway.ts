@@ -72,10 +72,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const mistake = mistakeIn(prompt, model);
     if (mistake !== undefined) return c.json({ error: mistake }, 400);
     const id = randomBytes(16).toString('hex');
-    await startLlm(client, id, { prompt, model, ...(taskQueue !== undefined && { taskQueue }) });
     const reader = options.whoAsks?.(c.req.raw) ?? randomBytes(8).toString('hex');
     const expiresAt = Math.floor(Date.now() / 1_000) + grantSeconds;
     const cookie = await sealGrant({ id, reader, expiresAt }, secrets, pathOf(id), isSecure);
+    // Last, since from here on it costs money.
+    await startLlm(client, id, { prompt, model, ...(taskQueue !== undefined && { taskQueue }) });
     c.header('Set-Cookie', cookie);
     return c.json({ id, events: pathOf(id) }, 201);
   });

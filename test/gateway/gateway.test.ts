@@ -75,6 +75,14 @@ describe('a question', () => {
     expect(start).not.toHaveBeenCalled();
   });
 
+  test('is not started when its answer could be granted to nobody', async () => {
+    const onError = vi.fn();
+    const { ask, start } = open({ whoAsks: () => 'ines@chat.example', onError });
+    expect((await ask()).status).toBe(500);
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(RangeError));
+    expect(start).not.toHaveBeenCalled();
+  });
+
   test('that the server cannot start is an error of which the browser learns nothing', async () => {
     const onError = vi.fn();
     const { ask, start } = open({ onError });
