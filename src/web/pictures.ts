@@ -76,6 +76,7 @@ await runCommand(USAGE, async () => {
       to: { type: 'string', default: inClone('chapters', 'figures') },
     },
   });
+  if (!URL.canParse(values.book)) throw new LabError('usage', `${values.book} is no address.`);
   const folder = resolve(values.to);
   await mkdir(folder, { recursive: true });
   const executablePath = await ensureChromium(process.env, console.log);

@@ -34,7 +34,7 @@ describe.skipIf(!CHROMIUM)('a page of a run, when a plug is pulled,', () => {
 
   /** Begins a run, and waits until it is in the middle. */
   async function inTheMiddle(page: Page): Promise<string> {
-    await page.getByRole('combobox', { name: 'each stage takes' }).selectOption('1.7 s');
+    await page.getByRole('spinbutton', { name: 'each stage takes' }).fill('1.7');
     await page.getByRole('button', { name: 'Run' }).click();
     await page.locator('.run-offset').nth(6).waitFor();
     const shared = page.getByRole('link', { name: 'this run in another tab' });
