@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(pagesDirectory, { recursive: true });
 });
 
-async function start(scenario: string, knobs: Record<string, string>) {
+async function start(scenario: string, knobs: Record<string, string | number>) {
   const response = await fetch(`${http.url}/api/runs`, {
     method: 'POST',
     headers: { Origin: http.url, 'Content-Type': 'application/json' },
@@ -129,7 +129,7 @@ describe('a ticker in the browser', () => {
   const ALL = [...Array(30).keys()];
 
   test('is told whole to each of its readers: what they saw, and what was dropped before', async () => {
-    const run = await start('ticker', {});
+    const run = await start('ticker', { interval: 0.2 });
     const [fast, slow] = await Promise.all([
       follow(`${run.events}?reader=fast`),
       follow(`${run.events}?reader=slow`),
@@ -143,7 +143,7 @@ describe('a ticker in the browser', () => {
   });
 
   test('goes on for a slow reader that lost its connection at a gap, and tells the gap once', async () => {
-    const run = await start('ticker', {});
+    const run = await start('ticker', { interval: 0.2 });
     const path = `${run.events}?reader=slow`;
     const before: ReceivedEvent[] = [];
     for await (const event of receiveEvents(await fetch(`${http.url}${path}`))) {
