@@ -2,6 +2,7 @@
 // with the server in TEMPORAL_ADDRESS. It is a process of its own so that it can be killed.
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { bundleWorkflows, sourcesOf } from './bundle.js';
+import { onceInAWhile } from './once-in-a-while.js';
 import { scenarioNamed } from './scenarios.js';
 import { type Connected, liveAsWorker } from './worker-main.js';
 
@@ -40,11 +41,15 @@ async function create(name: string, queue: string | undefined, server: Connected
 const EXPECTED =
   /^(Activity failed|Workflow failed|No activities registered|\[TMPRL1102\].*"__temporal_workflow_stream_poll")/s;
 
+/** A warning that repeats itself is told this often, in milliseconds. */
+const REPEAT_MS = 30_000;
+
 /** Only what the reader should act on. */
 function quietRuntime(): void {
+  const isNews = onceInAWhile(REPEAT_MS);
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
-      if (EXPECTED.test(message)) return;
+      if (EXPECTED.test(message) || !isNews(message)) return;
       const error = meta?.error instanceof Error ? `\n${meta.error.stack}` : '';
       process.stderr.write(`${level} ${message}${error}\n`);
     }),

@@ -4,16 +4,18 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { WorkflowStreamClient } from 'streambook/client';
-import { closeHub, openHub, publishHeadline } from 'streambook/hub';
 import { LabError, openLab, runCommand } from 'streambook/lab';
+import { closeLighthouse, startLighthouse, VOLUMES } from 'streambook/rollover';
+import { z } from 'zod';
 import { compiled } from '../../lab/clone.js';
 import { createApp } from '../app.js';
-import { hubLauncher } from '../launch-hub.js';
+import { launcherOf } from '../launch.js';
 import { listen } from '../listen.js';
 import { createLive } from '../live.js';
 import { createRuns } from '../runs.js';
 import type { Seen } from './clients.js';
 import { Latencies } from './latencies.js';
+import { NEWS, type News } from './news.js';
 
 const USAGE = `Usage: npm run load [-- --clients N] [--rate N] [--seconds N]
 
@@ -27,6 +29,8 @@ process on this machine.
 
 /** Between two lines of progress, in milliseconds. */
 const TOLD_EACH_MS = 10_000;
+/** Longer than anybody waits for a measurement. */
+const DAY_SECONDS = 86_400;
 /** The longest time that is left to the last event, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
@@ -46,15 +50,22 @@ await runCommand(USAGE, async () => {
   });
   const clients = numberOf('clients', values.clients, 20_000);
   const rate = numberOf('rate', values.rate, 100);
-  // A run takes 10,000 signals at most, and each event is one here.
-  const seconds = numberOf('seconds', values.seconds, Math.floor(9_900 / rate));
+  const seconds = numberOf('seconds', values.seconds, DAY_SECONDS);
 
-  await using lab = await openLab('hub');
+  // Its workflow goes on from run to run, so that its history is never long.
+  await using lab = await openLab('rollover');
   const fail = (error: unknown) => console.error(error);
-  const launcher = hubLauncher(() => ({ client: lab.client }), fail);
-  const timeLimitMs = (seconds + 120) * 1_000;
-  const launchers = new Map([['hub', { ...launcher, timeLimitMs }]]);
-  const runs = createRuns({ launchers, onError: fail });
+  const launcher = launcherOf(
+    {
+      topics: [VOLUMES, NEWS],
+      knobs: z.strictObject({}),
+      timeLimitMs: (seconds + 120) * 1_000,
+      start: (client, id) => startLighthouse(client, `load-${id}`),
+      told: ({ volumes }) => `${volumes} volumes`,
+    },
+    () => ({ client: lab.client }),
+  );
+  const runs = createRuns({ launchers: new Map([['load', launcher]]), onError: fail });
   // Nobody looks at its pages.
   const pagesDirectory = compiled('web', 'browser');
   const live = createLive();
@@ -62,29 +73,28 @@ await runCommand(USAGE, async () => {
     createApp({ ...{ pagesDirectory, port, runs, maxStreams: clients }, live, onError: fail }),
   );
   try {
-    const run = await runs.start('hub', { publishers: 0 });
+    const run = await runs.start('load', {});
     await using crowd = openCrowd(`${url}/api/runs/${run.id}/events`, clients);
     while ((await crowd.ask()).connected < clients) await delay(100);
     console.log(`${clients} clients are connected; ${memory()} MB`);
 
-    const hub = await openHub(lab.client, run.workflowId.replace(/^hub-/, ''));
     await using stream = WorkflowStreamClient.create(lab.client, run.workflowId, {
       batchInterval: '10 milliseconds',
     });
+    const news = stream.topic<News>(NEWS);
     const begin = Date.now();
     let told = begin;
     let published = 0;
     const cpu = process.cpuUsage();
     while (published < rate * seconds) {
       await delay(Math.max(0, begin + (published * 1_000) / rate - Date.now()));
-      const text = String(Date.now());
-      publishHeadline(stream, { agency: 'load', number: ++published, text });
+      news.publish({ number: ++published, at: Date.now() });
       if (Date.now() - told < TOLD_EACH_MS) continue;
       told = Date.now();
       console.log(line(published, clients, await crowd.ask()));
     }
     await stream.flush();
-    await closeHub(hub);
+    const { volumes } = await closeLighthouse(lab.client.workflow.getHandle(run.workflowId));
     const deadline = Date.now() + PATIENCE_MS;
     let last = await crowd.ask();
     while (last.complete < clients && Date.now() < deadline) {
@@ -94,6 +104,7 @@ await runCommand(USAGE, async () => {
     const { user, system } = process.cpuUsage(cpu);
     const busy = (user + system) / 1_000 / (Date.now() - begin);
     console.log(line(published, clients, last));
+    console.log(`the workflow took ${volumes} runs`);
     console.log(`the server's process used ${busy.toFixed(2)} of a processor`);
     if (last.complete < clients || last.fewest < published || last.disordered > 0) {
       throw new Error(

@@ -2,6 +2,7 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { createParser } from 'streambook/follow-events';
 import { Latencies } from './latencies.js';
+import { NEWS } from './news.js';
 
 /** What the clients have seen. */
 export interface Seen {
@@ -9,7 +10,7 @@ export interface Seen {
   connected: number;
   /** How many clients have received the end. */
   complete: number;
-  /** How many events each client has received, the fewest and the most. */
+  /** How many events of the load each client has received, the fewest and the most. */
   fewest: number;
   most: number;
   /** Events that came twice to a client or not in their order, and connections that failed. */
@@ -46,8 +47,9 @@ function follow(client: number): void {
         if (offset === undefined) continue;
         if (offset !== last + 1) disordered++;
         last = offset;
+        if (event !== NEWS) continue;
         received[client] = (received[client] ?? 0) + 1;
-        latencies.add(now - Number(JSON.parse(data).data.text));
+        latencies.add(now - Number(JSON.parse(data).data.at));
       }
     });
     response.on('close', () => {
