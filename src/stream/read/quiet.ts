@@ -16,6 +16,7 @@ import type { ReadPage } from './cursor.js';
 import type { Run } from './follow.js';
 import { type News, newsOf } from './history.js';
 import type { KnownHost } from './host.js';
+import { describeRun, isClosed } from './past.js';
 import { Patience } from './patience.js';
 import type { RunOptions } from './run.js';
 import { callOnce } from './share.js';
@@ -33,7 +34,7 @@ export function quietRun(options: RunOptions, host: KnownHost): Run {
     },
     async read(offset) {
       // Before its first workflow task a run has appended nothing, and the server refuses the query.
-      if (news.lastTask === 0) return { items: [], next: offset, more: false };
+      if (news.lastTask === 0) return nothing(offset);
       return query(offset, news);
     },
   };
@@ -69,6 +70,9 @@ function queryOf(
     if (closed) input.max_bytes = MAX_READ_BYTES;
     else input.after_task = lastTask;
     const tryQuery = async (attempt: number): Promise<ReadPage> => {
+      // A worker drops the queries that reach it as the run ends. The next news tell where to read then.
+      const isRepeated = attempt > 1 && !closed;
+      if (isRepeated && isClosed(await describeRun(handle, signal))) return nothing(offset);
       const began = performance.now();
       const deadline = patience.deadline(attempt, closed ? events : 0);
       const page = await callOnce(client, [runId, input], signal, deadline, () => query(input));
@@ -81,6 +85,11 @@ function queryOf(
 // #endregion query
 
 // #region answer
+/** A page on which there is nothing. */
+function nothing(offset: number): ReadPage {
+  return { items: [], next: offset, more: false };
+}
+
 /** What a host answers: one in Python leaves out what only ours adds. */
 type Answer = PollResult & Partial<ReadResult>;
 

@@ -1,5 +1,6 @@
 /** One run of a workflow, read in the best way that its host allows. */
 import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
+import { readAhead } from './ahead.js';
 import type { Run } from './follow.js';
 import { adaptiveRun, knownHost } from './host.js';
 import { describeRun, type Past } from './past.js';
@@ -40,6 +41,7 @@ export async function openRun(handle: WorkflowHandle, options: ReadingOptions): 
   const known = knownHost(handle, past.runId);
   const open = (runId: string): Run =>
     adaptiveRun({ ...options, client, workflowId, runId, open }, known);
-  return adaptiveRun({ ...options, client, workflowId, runId: past.runId, past, open }, known);
+  const first = { ...options, client, workflowId, runId: past.runId, past, open };
+  return readAhead(adaptiveRun(first, known));
 }
 // #endregion open-run
