@@ -1,10 +1,11 @@
-import { copyFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { createBuilder } from '../book/build.js';
 import { BookError, formatProblem, type Problem } from '../book/problem.js';
 import { compiled } from '../lab/clone.js';
+import { writeWhole } from '../lab/write.js';
 import type { Live } from './live.js';
 import { rebuildOnSave } from './rebuild.js';
 import { createLateTypes } from './types.js';
@@ -75,7 +76,8 @@ export function createPages(
     try {
       const { unfinished } = await builder.build();
       // Only the live book has panels to draw, so only its pages come with what draws them.
-      await copyFile(join(root, 'src/web/browser/panel.css'), join(assets, 'panel.css'));
+      const styles = await readFile(join(root, 'src/web/browser/panel.css'), 'utf8');
+      writeWhole(join(assets, 'panel.css'), styles);
       await bundleScripts(pageScripts, assets);
       for (const problem of unfinished) onLine(formatProblem(problem));
       live.update({ build: String(Date.now()), problem: told(unfinished) });
@@ -117,19 +119,24 @@ export function createPages(
   };
 }
 
-/** Each script in one file with all that it imports: over a slow line, each step from import to import is a wait. */
+/**
+ * Puts each script in one file with all that it imports: over a slow line, each step from import to import is a wait.
+ * The file is never there by half: a page that loaded it then would stay dead, and never hear of a later build.
+ */
 async function bundleScripts(names: readonly string[], assets: string): Promise<void> {
-  await bundle({
+  const { outputFiles } = await bundle({
     entryPoints: names.map((name) => compiled('web', 'browser', name)),
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2023',
     outdir: assets,
+    write: false,
     logLevel: 'silent',
     // The one of the whole project is for Node.
     tsconfigRaw: {},
   });
+  for (const { path, text } of outputFiles) writeWhole(path, text);
 }
 
 /** What a page has room for: the first of all problems. */

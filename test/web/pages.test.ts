@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -34,6 +34,18 @@ test('each build has a name of its own, by which a page knows that it is old', a
   expect(first).not.toBe('');
   expect(live.state().build).not.toBe(first);
   expect(lines).toEqual([]);
+});
+
+test('the script of the panels is one file, and another build leaves it alone', async () => {
+  const { pages, root, write } = openSmallBook();
+  write('Some text.');
+  await pages.build();
+  const script = join(root, 'pages/assets/panel.js');
+  expect(readFileSync(script, 'utf8')).not.toMatch(/(from|import)\s*["']\./);
+  const { ino, mtimeMs } = statSync(script);
+  write('Another text.');
+  await pages.build();
+  expect(statSync(script)).toMatchObject({ ino, mtimeMs });
 });
 
 test('a mistake is told with its place, and the pages stay those of the build before', async () => {
