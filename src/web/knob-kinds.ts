@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Of a scenario that has none. */
+export const NO_KNOBS = z.strictObject({});
+
 /** A number with limits. */
 export interface NumberKnob {
   label: string;

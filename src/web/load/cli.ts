@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { WorkflowStreamClient } from 'streambook/client';
 import { LabError, openLab, runCommand } from 'streambook/lab';
 import { closeLighthouse, startLighthouse, VOLUMES } from 'streambook/rollover';
-import { z } from 'zod';
 import { compiled } from '../../lab/clone.js';
 import { createApp } from '../app.js';
+import { NO_KNOBS } from '../knob-kinds.js';
 import { launcherOf } from '../launch.js';
 import { listen } from '../listen.js';
 import { createLive } from '../live.js';
@@ -58,7 +58,7 @@ await runCommand(USAGE, async () => {
   const launcher = launcherOf(
     {
       topics: [VOLUMES, NEWS],
-      knobs: z.strictObject({}),
+      knobs: NO_KNOBS,
       timeLimitMs: (seconds + 120) * 1_000,
       start: (client, id) => startLighthouse(client, `load-${id}`),
       told: ({ volumes }) => `${volumes} volumes`,
