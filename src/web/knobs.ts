@@ -1,5 +1,6 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
-import { describeKnobs, type KnobInfo } from './knob-info.js';
+import { describeKnobs } from './knob-info.js';
+import type { KnobInfo } from './knob-shape.js';
 import { Refusal } from './refusal.js';
 
 /** A value for each knob of a scenario, by the knob's name. */

@@ -1,6 +1,7 @@
 import type { StreamReading } from 'streambook/sse';
 import type { Actions } from './actions.js';
-import { describeKnobs, type KnobInfo } from './knob-info.js';
+import { describeKnobs } from './knob-info.js';
+import type { KnobInfo } from './knob-shape.js';
 import type { KnobSchema, Knobs } from './knobs.js';
 
 /** How a run ended. `unknown` means that Temporal could not be asked. */

@@ -1,13 +1,14 @@
 /** Panels behind what stands between a browser and the book: proxies, slow lines, and lines that break. */
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openLab } from 'streambook/lab';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
 import type { Launcher } from '../../src/web/runs.ts';
-import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
-import { type BuiltBook, buildBook, panelPage, serveBook } from './live-book.ts';
+import { CHROMIUM, complaintsOf } from './chromium.ts';
+import { panelPage, serveBook } from './live-book.ts';
 import { type Between, openBreakingLine, openBufferingProxy } from './proxies.ts';
+import { offsetsOn, setPages } from './stage.ts';
 import { writtenByTest } from './written-log.ts';
 
 const PATIENCE = 120_000;
@@ -20,22 +21,13 @@ const SLOW_3G = {
 };
 
 describe.skipIf(!CHROMIUM)('a panel', () => {
-  let browser: Browser;
-  let built: BuiltBook;
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([openChromium(), buildBook()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    built?.remove();
-  });
+  const { browser, built } = setPages();
 
   async function openPanel(scenario: string, launcher: Launcher, between?: Between): Promise<Page> {
     const launchers = new Map([[scenario, launcher]]);
-    const book = await serveBook(built, launchers, undefined, between?.port);
+    const book = await serveBook(built(), launchers, undefined, between?.port);
     between?.leadsTo(book.url);
-    const context = await browser.newContext();
+    const context = await browser().newContext();
     onTestFinished(async () => {
       await context.close();
       between?.close();
@@ -47,9 +39,6 @@ describe.skipIf(!CHROMIUM)('a panel', () => {
     await page.goto(`${url}/${panelPage(scenario)}`);
     return page;
   }
-
-  const offsetsOn = async (page: Page) =>
-    (await page.locator('.run-offset').allTextContents()).map(Number);
 
   test('gets each event as it comes behind a proxy that buffers and compresses what it may', async () => {
     const proxy = await openBufferingProxy();

@@ -1,28 +1,20 @@
 /** What pages do with the six connections that a browser allows to one address, over all tabs. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Launcher } from '../../src/web/runs.ts';
-import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
-import { type BuiltBook, buildBook, type LiveBook, panelPage, serveBook } from './live-book.ts';
+import { CHROMIUM, complaintsOf } from './chromium.ts';
+import { type LiveBook, panelPage, serveBook } from './live-book.ts';
+import { offsetsOn, setPages } from './stage.ts';
 import { writtenByTest } from './written-log.ts';
 
 describe.skipIf(!CHROMIUM)('of the six connections that a browser allows,', () => {
-  let browser: Browser;
-  let built: BuiltBook;
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([openChromium(), buildBook()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    built?.remove();
-  });
+  const { browser, built } = setPages();
 
   async function openBook(
     launcher: Launcher,
   ): Promise<{ book: LiveBook; context: BrowserContext }> {
-    const book = await serveBook(built, new Map([['ticker', launcher]]));
-    const context = await browser.newContext();
+    const book = await serveBook(built(), new Map([['ticker', launcher]]));
+    const context = await browser().newContext();
     onTestFinished(async () => {
       await context.close();
       await book.close();
@@ -45,8 +37,6 @@ describe.skipIf(!CHROMIUM)('of the six connections that a browser allows,', () =
     }`);
 
   const stateOf = (page: Page) => page.locator('.run-state').textContent();
-  const offsetsOn = async (page: Page) =>
-    (await page.locator('.run-offset').allTextContents()).map(Number);
 
   test('a page that nobody can see holds none and asks for nothing; looked at again, it has each event once', async () => {
     const source = writtenByTest(['reader']);

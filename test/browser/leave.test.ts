@@ -7,6 +7,7 @@ import type { Launcher } from '../../src/web/runs.ts';
 import { superviseWorkers, type Workers } from '../../src/web/workers.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
 import { type BuiltBook, buildBook, type LiveBook, panelPage, serveBook } from './live-book.ts';
+import { offsetsOn } from './stage.ts';
 
 const SCENARIOS = ['pipeline', 'llm'];
 /** Of workers that bundle their workflows, and of an answer of which half is said twice; in milliseconds. */
@@ -65,9 +66,6 @@ describe.skipIf(!CHROMIUM)('a panel', () => {
     await page.getByText('live', { exact: true }).waitFor();
     return { page, complaints };
   }
-
-  const offsetsOn = async (page: Page) =>
-    (await page.locator('.run-offset').allTextContents()).map(Number);
 
   test(
     'is left and comes back where its reader was, with nothing lost and nothing twice',

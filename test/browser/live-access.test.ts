@@ -1,12 +1,13 @@
 /** Panels in every state that they come into: what axe finds, whether they fit, and what a screen reader is told. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Launcher } from '../../src/web/runs.ts';
 import { findings } from './axe.ts';
-import { CHROMIUM, openChromium } from './chromium.ts';
-import { type BuiltBook, buildBook, panelPage, serveBook } from './live-book.ts';
+import { CHROMIUM } from './chromium.ts';
+import { panelPage, serveBook } from './live-book.ts';
+import { setPages } from './stage.ts';
 import { writtenByTest } from './written-log.ts';
 
 /** Where pictures of the states go, for whoever wants to look at them. */
@@ -16,20 +17,11 @@ const VIEWS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 );
 
 describe.skipIf(!CHROMIUM)('a panel', () => {
-  let browser: Browser;
-  let built: BuiltBook;
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([openChromium(), buildBook()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    built?.remove();
-  });
+  const { browser, built } = setPages();
 
   async function openPanel(launcher: Launcher, { colorScheme, width } = VIEWS[0] as View) {
-    const book = await serveBook(built, new Map([['hub', launcher]]), () => 4711);
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 } });
+    const book = await serveBook(built(), new Map([['hub', launcher]]), () => 4711);
+    const context = await browser().newContext({ colorScheme, viewport: { width, height: 844 } });
     onTestFinished(async () => {
       await context.close();
       await book.close();

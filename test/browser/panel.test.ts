@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { WorkflowStreamItem } from 'streambook/client';
 import { type Lab, openLab } from 'streambook/lab';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { Launcher } from '../../src/web/runs.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 import { CHROMIUM, complaintsOf, openChromium } from './chromium.ts';
 import { type BuiltBook, buildBook, serveBook } from './live-book.ts';
+import { readLines } from './stage.ts';
 
 const CHAPTER = '01-order.html';
 const ORDER_LINES = [
@@ -46,11 +47,6 @@ describe.skipIf(!CHROMIUM)('the panel of chapter 1', () => {
     const complaints = complaintsOf(page);
     await page.goto(`${book.url}/${CHAPTER}`);
     return { book, page, complaints };
-  }
-
-  async function readLines(page: Page): Promise<string[]> {
-    const lines = await page.locator('.run-events li').allTextContents();
-    return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim());
   }
 
   test('runs a real order: six events in order, then the result, and nothing to complain about', async () => {

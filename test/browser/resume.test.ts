@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { llmLauncher } from '../../src/web/launch-llm.ts';
 import { fakeLauncher } from '../web/book-under-test.ts';
 import { CHROMIUM } from './chromium.ts';
-import { ended, expectWhole, laneOf, readLines, run, setStage } from './stage.ts';
+import { ended, expectWhole, laneOf, offsetsOn, readLines, run, setStage } from './stage.ts';
 
 /** Five events in each of six stages. */
 const STAGES = 30;
@@ -25,9 +25,6 @@ describe.skipIf(!CHROMIUM)('a page that is refreshed', () => {
     });
     return asked;
   }
-
-  const offsetsOn = async (page: Page) =>
-    (await page.locator('.run-offset').allTextContents()).map(Number);
 
   const cursorRow = (page: Page) => page.locator('.run-cursors').textContent();
 

@@ -74,6 +74,26 @@ export function setStage([first, ...others]: [string, ...string[]]): Stage {
   };
 }
 
+/** What tests stand on whose runs are made up: a browser and the built book. */
+export interface Pages {
+  browser(): Browser;
+  built(): BuiltBook;
+}
+
+/** Sets it up before all tests of a `describe`, and puts it away after them. */
+export function setPages(): Pages {
+  let browser: Browser;
+  let built: BuiltBook;
+  beforeAll(async () => {
+    [browser, built] = await Promise.all([openChromium(), buildBook()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    built?.remove();
+  });
+  return { browser: () => browser, built: () => built };
+}
+
 /** Turns knobs, by their labels, and presses Run. */
 export async function run(page: Page, knobs: Record<string, string | number> = {}): Promise<void> {
   for (const [label, value] of Object.entries(knobs)) {
@@ -86,6 +106,11 @@ export async function run(page: Page, knobs: Record<string, string | number> = {
 /** Waits until a run has come to that. */
 export async function ended(page: Page, status: string): Promise<void> {
   await page.locator(`.run-state[data-status="${status}"]`).waitFor();
+}
+
+/** The offsets of the events, from top to bottom. */
+export async function offsetsOn(page: Page): Promise<number[]> {
+  return (await page.locator('.run-offset').allTextContents()).map(Number);
 }
 
 /** The lines of the events, with single blanks. */

@@ -1,5 +1,5 @@
+import type { ChoiceInfo, KnobInfo, NumberInfo, TextInfo } from '../knob-shape.js';
 import { element } from './element.js';
-import type { ChoiceInfo, KnobInfo, NumberInfo, TextInfo } from './wire.js';
 
 /** A knob as it is drawn: its name, what is turned, and what there is to know about it. */
 export interface KnobField {

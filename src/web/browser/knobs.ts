@@ -1,6 +1,7 @@
+import type { KnobInfo } from '../knob-shape.js';
 import { element } from './element.js';
 import { drawKnobField } from './knob-field.js';
-import type { KnobInfo, Knobs } from './wire.js';
+import type { Knobs } from './wire.js';
 
 /** The knobs of a panel. */
 export interface KnobRow {

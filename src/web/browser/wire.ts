@@ -1,4 +1,5 @@
 /** What the live book's server says to the browser; the server's side of each type has the same name in `src/web`. */
+import type { KnobInfo } from '../knob-shape.js';
 
 /** How far a part of the live book has come; `silent` when it was ready and does not answer any more. */
 export type PartState = 'starting' | 'ready' | 'restarting' | 'silent' | 'failed';
@@ -16,41 +17,6 @@ export interface LiveState {
 
 /** A value for each knob, by its name. */
 export type Knobs = Record<string, number | string>;
-
-/** What there is to draw of a knob. */
-export type KnobInfo = NumberInfo | ChoiceInfo | TextInfo;
-
-interface KnobBase {
-  label: string;
-  /** Whether it may also be moved while a run goes on. */
-  isLive: boolean;
-}
-
-/** A knob that is a number. */
-export interface NumberInfo extends KnobBase {
-  kind: 'number';
-  default: number;
-  min: number;
-  max: number;
-  step: number;
-  unit?: string;
-  hint?: string;
-}
-
-/** A knob that has one of a few values. */
-export interface ChoiceInfo extends KnobBase {
-  kind: 'choice';
-  default: string;
-  options: Array<{ value: string; name: string; note?: string }>;
-}
-
-/** A knob that is typed. */
-export interface TextInfo extends KnobBase {
-  kind: 'text';
-  default: string;
-  maxLength: number;
-  presets: Record<string, string>;
-}
 
 /** What there is to draw of a scenario before it runs. */
 export interface ScenarioInfo {
